@@ -1,0 +1,42 @@
+// A program as an application would write it. The package check compiles and runs it, as an ES module and as CommonJS,
+// in an empty project in which the packed tarball is installed.
+import { defineModel, definePolicy, resource } from "castellan";
+import { crmPolicy } from "castellan/presets";
+import * as z from "zod";
+
+const deal = resource({
+  schema: z.object({ id: z.string(), ownerId: z.string(), region: z.string(), amount: z.number() }),
+  actions: ["create", "read", "update", "delete"],
+  readOnlyActions: ["read"],
+  scopePaths: { region: "region" },
+});
+
+const model = defineModel({
+  dimensions: { region: { tree: { EMEA: { DE: {}, FR: {} } } } },
+  principal: { attributes: z.object({}) },
+  resources: { deal },
+});
+
+const policy = definePolicy(model, {
+  id: "consumer",
+  version: 1,
+  roles: {
+    sales_rep: { title: "Sales rep", scopedBy: ["region"], statements: { deal: [{ allow: "read" }] } },
+  },
+});
+
+const now = Date.UTC(2026, 0, 1);
+const access = policy.access({
+  principal: { id: "u1", kind: "employee", status: "active" },
+  assignments: [{ id: "a1", role: "sales_rep", scope: { region: ["DE"] } }],
+  session: { id: "s1", authenticatedAt: now, factors: [] },
+  now,
+});
+
+const allowed: boolean = access.can("read", "deal", { id: "d1", ownerId: "u2", region: "DE", amount: 1 });
+const refused: boolean = access.can("delete", "deal", { id: "d1", ownerId: "u2", region: "DE", amount: 1 });
+if (!allowed || refused) throw new Error(`read: ${allowed}, delete: ${refused}`);
+if (typeof crmPolicy.toJSON() !== "object") throw new Error("the preset is no policy");
+
+// @ts-expect-error an action that no resource type has
+access.can("raed", "deal", {});
