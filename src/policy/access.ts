@@ -1,0 +1,129 @@
+import type { Decision, DenyReason, Outcome, UnmetRequirement } from "../model/decision.js";
+import type { Instant } from "../model/instant.js";
+import type { RecordInput } from "../model/record-input.js";
+import type { ActionOf, FieldOf, RowOf } from "../model/resource.js";
+import type { TypeName, Vocabulary } from "../model/vocabulary.js";
+
+/** The action names of one resource type. */
+export type ActionName<V extends Vocabulary, Type extends TypeName<V>> = ActionOf<V["resources"][Type]>;
+
+/** The field names of one resource type. */
+export type FieldName<V extends Vocabulary, Type extends TypeName<V>> = FieldOf<V["resources"][Type]>;
+
+/** A record to be asked about, or changes of one: any part of it. */
+export type RecordOf<V extends Vocabulary, Type extends TypeName<V>> = RecordInput<RowOf<V["resources"][Type]>>;
+
+/** One question with everything that may go with it. */
+export interface AccessRequest<V extends Vocabulary, Type extends TypeName<V>> {
+  readonly action: ActionName<V, Type>;
+  readonly type: Type;
+  /** The record as it stands; for `create`, as proposed. */
+  readonly record: RecordOf<V, Type>;
+  /** For actions that change: the fields to be written, with their new values. Each is asked for. */
+  readonly changes?: RecordOf<V, Type>;
+  /** The fields asked for. Empty: as without. */
+  readonly fields?: readonly FieldName<V, Type>[];
+  /** The reason that the person gives; blank counts as none. */
+  readonly justification?: string;
+}
+
+/** Which changes may be written. */
+export interface WriteCheck<Field extends string = string> {
+  readonly allowed: readonly Field[];
+  readonly refused: readonly { readonly field: Field; readonly reason: DenyReason }[];
+  /** The fields that may be written once these requirements are met. */
+  readonly needs: readonly { readonly field: Field; readonly requirements: readonly UnmetRequirement[] }[];
+}
+
+/** How much of a cell is shown. */
+export type CellView = "full" | "masked" | "hidden";
+
+/** What an access is narrowed to. */
+export interface AttenuationLimit<V extends Vocabulary> {
+  /** The only actions that are left, by resource type. */
+  readonly allow: { readonly [Type in TypeName<V>]?: readonly ActionName<V, Type>[] };
+  /** Nothing is allowed from this instant on. */
+  readonly until?: Instant;
+}
+
+/** The cells of a record that may be seen: readable ones as they are, masked ones in part. */
+export type MaskedRecord<V extends Vocabulary, Type extends TypeName<V>> = Partial<RowOf<V["resources"][Type]>>;
+
+/**
+ * A policy seen by one principal, in one session, at one instant: the object that answers. Pure and synchronous.
+ *
+ * Asking about an unknown type, action or field, or without a record, is a programming error: `InvalidRequestError`.
+ */
+export interface Access<V extends Vocabulary> {
+  /** All answers stay the same before this instant (epoch ms). `null`: for ever. */
+  readonly validUntil: number | null;
+
+  /**
+   * Whether the action is allowed, on the named field if there is one, else on at least one field.
+   *
+   * @returns `false` also where a step-up would help: see {@link Access.outcome}
+   */
+  can<Type extends TypeName<V>>(
+    action: ActionName<V, Type>,
+    type: Type,
+    record: RecordOf<V, Type>,
+    field?: FieldName<V, Type>,
+  ): boolean;
+
+  /** Like {@link Access.can}, but tells a step-up (`"challenge"`) from a no: what a menu wants. */
+  outcome<Type extends TypeName<V>>(
+    action: ActionName<V, Type>,
+    type: Type,
+    record: RecordOf<V, Type>,
+    field?: FieldName<V, Type>,
+  ): Outcome;
+
+  /** Whether the action could be allowed or challenged for some record; with a record, for some change of it. */
+  canSome<Type extends TypeName<V>>(
+    action: ActionName<V, Type>,
+    type: Type,
+    record?: RecordOf<V, Type>,
+    field?: FieldName<V, Type>,
+  ): boolean;
+
+  /** The whole answer: the outcome, the statements that determined it, and how long it stays true. */
+  decide<Type extends TypeName<V>>(request: AccessRequest<V, Type>): Decision;
+
+  /** Throws `AccessDeniedError`, with the decision, unless it is an *allow*. */
+  assert<Type extends TypeName<V>>(request: AccessRequest<V, Type>): void;
+
+  /** Which of these changes may be written. */
+  checkWrite<Type extends TypeName<V>>(
+    type: Type,
+    record: RecordOf<V, Type>,
+    changes: RecordOf<V, Type>,
+  ): WriteCheck<FieldName<V, Type>>;
+
+  /** The fields on which the action is allowed, in schema order. */
+  fields<Type extends TypeName<V>>(
+    action: ActionName<V, Type>,
+    type: Type,
+    record: RecordOf<V, Type>,
+  ): FieldName<V, Type>[];
+
+  /** How much of a cell may be shown. */
+  view<Type extends TypeName<V>>(type: Type, record: RecordOf<V, Type>, field: FieldName<V, Type>): CellView;
+
+  /** Only the cells that may be seen. */
+  mask<Type extends TypeName<V>>(type: Type, record: RecordOf<V, Type>): MaskedRecord<V, Type>;
+
+  /** {@link Access.can} for one action and type, bound once: for lists. */
+  checker<Type extends TypeName<V>>(
+    action: ActionName<V, Type>,
+    type: Type,
+  ): (record: RecordOf<V, Type>, field?: FieldName<V, Type>) => boolean;
+
+  /** The fields that a decision reads: select them. */
+  needs<Type extends TypeName<V>>(action: ActionName<V, Type>, type: Type): FieldName<V, Type>[];
+
+  /** The same access, allowed no more than this; never wider. */
+  attenuate(limit: AttenuationLimit<V>): Access<V>;
+
+  /** The same facts at another instant. */
+  at(now: Instant): Access<V>;
+}

@@ -1,0 +1,49 @@
+import type { AccessInput } from "../model/access-input.js";
+import type { DefinitionIssue } from "../model/errors.js";
+import type { Model } from "../model/model.js";
+import type { PolicyData } from "../model/policy-data.js";
+import type { Role } from "../model/role.js";
+import type { UnknownVocabulary, Vocabulary, WithRoles } from "../model/vocabulary.js";
+import type { Access } from "./access.js";
+
+/** A checked, compiled policy: immutable, shared by all requests. */
+export interface Policy<V extends Vocabulary = UnknownVocabulary> {
+  readonly id: string;
+  readonly version: number;
+  readonly model: Model<V["resources"], V["attributes"], V["dimension"]>;
+
+  /**
+   * The policy as one principal sees it, in one session, at one instant.
+   *
+   * @param input - all facts; nothing is looked up, and no clock is read
+   * @throws InvalidRequestError `invalid_facts`, `invalid_now`
+   */
+  access(input: AccessInput<V>): Access<V>;
+
+  /** The policy as plain data, with its model in portable form: what `parsePolicy` reads. */
+  toJSON(): PolicyData;
+
+  /**
+   * Adds a tenant's own role templates. They cannot loosen the rules of this policy, nor leave out one of its *forbids* or
+   * *requires*.
+   *
+   * @throws PolicyDefinitionError with every mistake at once
+   */
+  extend<const RoleName extends string>(definition: ExtensionDefinition<V, RoleName>): Policy<WithRoles<V, RoleName>>;
+
+  /** Like {@link Policy.extend}, for role templates from a database: JSON as text or already parsed. */
+  parseRoles(json: unknown): ParsedPolicy<WithRoles<V, string>>;
+
+  /** For the compiler alone: nothing is there at run time. */
+  readonly "~vocabulary"?: V;
+}
+
+/** What `policy.extend()` takes: role templates that may build on those of the policy. */
+export interface ExtensionDefinition<V extends Vocabulary, RoleName extends string> {
+  readonly roles: { readonly [Name in RoleName]: Role<WithRoles<V, NoInfer<RoleName>>> };
+}
+
+/** A policy, or everything that is wrong with what should have become one. */
+export type ParsedPolicy<V extends Vocabulary> =
+  | { readonly ok: true; readonly policy: Policy<V> }
+  | { readonly ok: false; readonly issues: readonly DefinitionIssue[] };
