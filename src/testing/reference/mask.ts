@@ -56,10 +56,10 @@ function shownAs({ policy, facts, limits = [] }: ReferenceAccess, type: string, 
   const sides = partiesOf(facts, limits).map((party) =>
     shownTo(party, statementsThatHold(party, question, data, []), question, field),
   );
-  // both sides must be allowed, so the one that is shown less decides
+  // both sides must be allowed; two different views have nothing in common that could be shown
   if (sides.includes("hidden")) return "hidden";
-  const masked = sides.filter((side) => side !== "full" && side !== "hidden");
-  return masked.length === 0 ? "full" : (mostRevealing(masked).at(-1) ?? "hidden");
+  const [view = "full", other] = new Set(sides.filter((side) => side !== "full"));
+  return other === undefined ? view : "redact";
 }
 
 function shownTo(

@@ -1,7 +1,6 @@
 import type { AccessFacts, RequestData } from "../../model/access-facts.js";
-import type { Outcome, UnmetRequirement } from "../../model/decision.js";
+import type { DenyReason, Outcome, UnmetRequirement } from "../../model/decision.js";
 import { decideFields, type PolicySource, policyDataOf, referenceDecide, type Verdict } from "./decide.js";
-import { sortedRequirements } from "./order.js";
 import { partiesOf, type ReferenceLimit } from "./party.js";
 import { readRequest } from "./request.js";
 
@@ -13,12 +12,11 @@ export interface ReferenceAccess {
   readonly limits?: readonly ReferenceLimit[];
 }
 
-/** Which changes may be written, which only after a step-up, and which not. */
+/** Which changes may be written, which not and why, and which only once requirements are met. */
 export interface ReferenceWrite {
   readonly allowed: readonly string[];
-  readonly challenged: readonly string[];
-  readonly refused: readonly string[];
-  readonly requirements: readonly UnmetRequirement[];
+  readonly refused: readonly { readonly field: string; readonly reason: DenyReason }[];
+  readonly needs: readonly { readonly field: string; readonly requirements: readonly UnmetRequirement[] }[];
 }
 
 /**
@@ -41,7 +39,7 @@ export function referenceCan(
 }
 
 /**
- * Tells yes, no, or yes after a step-up. A field that is named is decided alone.
+ * Tells yes, no, or yes after a step-up. It is the outcome of {@link referenceDecide}.
  *
  * @param access - the policy and the facts
  * @param action - an action of the type
@@ -57,8 +55,8 @@ export function referenceOutcome(
   field?: string,
 ): Outcome {
   const { policy, facts, limits } = access;
-  if (field === undefined) return referenceDecide(policy, facts, { action, type, record }, limits).outcome;
-  return verdictOn(field, access, { action, type, record, fields: [field] }).outcome;
+  const fields = field === undefined ? [] : [field];
+  return referenceDecide(policy, facts, { action, type, record, fields }, limits).outcome;
 }
 
 /**
@@ -73,11 +71,12 @@ export function referenceFields(access: ReferenceAccess, action: string, type: s
   const { resource } = readRequest({ action, type, record }, policyDataOf(access.policy).model);
   return resource.fields
     .map((field) => field.name)
-    .filter((field) => referenceCan(access, action, type, record, field));
+    .filter((field) => verdictOn(field, access, { action, type, record, fields: [field] }).outcome === "allow");
 }
 
 /**
- * Decides each change of an update alone, in the light of all of them (S8).
+ * Decides each change of an update in the light of all of them (S8), and those that are left again without the others,
+ * until all that are left may be written together. What is no field of the type is refused.
  *
  * @param access - the policy and the facts
  * @param type - a resource type with the action `update`
@@ -90,17 +89,45 @@ export function referenceCheckWrite(
   record: object,
   changes: object,
 ): ReferenceWrite {
-  const request: RequestData = { action: "update", type, record, changes };
-  const verdicts = Object.keys(changes).map((field) => ({ field, verdict: verdictOn(field, access, request) }));
-  const named = (outcome: Outcome) =>
-    verdicts.filter(({ verdict }) => verdict.outcome === outcome).map(({ field }) => field);
-  const requirements = verdicts.flatMap(({ verdict }) => (verdict.outcome === "challenge" ? verdict.requirements : []));
-  return {
-    allowed: named("allow"),
-    challenged: named("challenge"),
-    refused: named("deny"),
-    requirements: sortedRequirements(requirements),
-  };
+  const { resource } = readRequest({ action: "update", type, record }, policyDataOf(access.policy).model);
+  const isField = (key: string) => resource.fields.some(({ name }) => name === key);
+  const refused = Object.keys(changes)
+    .filter((key) => !isField(key))
+    .map((field): ReferenceWrite["refused"][number] => ({ field, reason: "invalid_request" }));
+  return settle(
+    access,
+    { action: "update", type, record, changes: only(Object.keys(changes).filter(isField), changes) },
+    {
+      refused,
+      needs: [],
+    },
+  );
+}
+
+type Settled = Pick<ReferenceWrite, "refused" | "needs">;
+
+function settle(
+  access: ReferenceAccess,
+  request: RequestData & { readonly changes: object },
+  settled: Settled,
+): ReferenceWrite {
+  const keys = Object.keys(request.changes);
+  const verdicts = keys.map((field) => ({ field, verdict: verdictOn(field, access, request) }));
+  const allowed = verdicts.filter(({ verdict }) => verdict.outcome === "allow").map(({ field }) => field);
+  const refused = verdicts.flatMap(({ field, verdict }) =>
+    verdict.outcome === "deny" ? [{ field, reason: verdict.reason }] : [],
+  );
+  const needs = verdicts.flatMap(({ field, verdict }) =>
+    verdict.outcome === "challenge" ? [{ field, requirements: verdict.requirements }] : [],
+  );
+  const sum = { refused: [...settled.refused, ...refused], needs: [...settled.needs, ...needs] };
+  if (allowed.length === keys.length) return { allowed, ...sum };
+  return settle(access, { ...request, changes: only(allowed, request.changes) }, sum);
+}
+
+function only(keys: readonly string[], changes: object): object {
+  const descriptors = keys.map((key) => [key, Object.getOwnPropertyDescriptor(changes, key) ?? {}] as const);
+  return Object.defineProperties({}, Object.fromEntries(descriptors));
 }
 
 function verdictOn(field: string, { policy, facts, limits = [] }: ReferenceAccess, request: RequestData): Verdict {

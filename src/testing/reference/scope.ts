@@ -58,6 +58,8 @@ export function inScope(scope: object, record: Layers, resource: ResourceData, m
       if (found.state !== "value" || field === undefined) return "unknown";
       if (Array.isArray(found.value) !== (field.array === true)) return "unknown";
       const values: unknown[] = Array.isArray(found.value) ? Array.from(found.value) : [found.value];
+      // S22: no value at all is a missing one
+      if (values.length === 0) return "unknown";
       return anyOf(
         values.flatMap((each) => {
           const value = scalarOf(each, field);
