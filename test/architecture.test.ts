@@ -26,7 +26,7 @@ const rules: Rules = {
   },
   root: ["policy", "schema", "decide", "project", "model", "compile"],
   packages: {
-    zod: ["schema/"],
+    zod: ["schema/", "presets/"],
     "fast-check": ["testing/"],
     "@casl/ability": ["project/ability"],
     kysely: ["project/query/kysely", "storage/sql/"],

@@ -1,0 +1,35 @@
+import type { PortableField } from "../../model/portable-field.js";
+import { CompileError } from "../compile-error.js";
+import { own } from "../own.js";
+import type { Path } from "./expression.js";
+
+/**
+ * Finds the fields along a dotted path.
+ *
+ * @param fields - the fields at the top
+ * @param text - such as `address.city`
+ * @throws CompileError where the path leads nowhere, through an array, or through something that is no object
+ */
+export function resolvePath(fields: readonly PortableField[], text: string): Path {
+  const keys = text.split(".");
+  const along: PortableField[] = [];
+  let level: readonly PortableField[] = fields;
+  for (const key of keys) {
+    const field = level.find((candidate) => candidate.name === key);
+    if (field === undefined) throw new CompileError(`path \`${text}\` is not in the schema`);
+    along.push(field);
+    level = field.array === true ? [] : (field.fields ?? []);
+  }
+  const leaf = along.at(-1);
+  if (leaf === undefined) throw new CompileError("a path is empty");
+  return { text, keys, fields: along, leaf };
+}
+
+/** Reads a path's value: own properties only, arrays not flattened; `undefined` where it leads nowhere. */
+export function readerOf(keys: readonly string[]): (subject: unknown) => unknown {
+  const [first, second] = keys;
+  if (first === undefined) return () => undefined;
+  if (second === undefined) return (subject) => own(subject, first);
+  if (keys.length === 2) return (subject) => own(own(subject, first), second);
+  return (subject) => keys.reduce<unknown>(own, subject);
+}

@@ -1,0 +1,89 @@
+import type { StatementData } from "../model/statement-data.js";
+import { own } from "./own.js";
+import type { CompiledResource } from "./resource.js";
+import { type CompiledRole, makeRole } from "./role.js";
+import { type CompileContext, type CompiledStatement, compileStatement } from "./statement.js";
+
+/** A direct grant, and how many of its statements could not be read. */
+export interface CompiledGrant {
+  readonly role: CompiledRole;
+  readonly unreadable: number;
+}
+
+/**
+ * Compiles the statements of a direct grant. They come as a fact, so nothing about them is certain: an allow that cannot
+ * be read is dropped; a forbid or require that cannot be read forbids all it may have meant (S7).
+ */
+export function compileGrant(context: CompileContext, index: number, statements: unknown): CompiledGrant {
+  const compiled: CompiledStatement[] = [];
+  let unreadable = 0;
+  for (const { type, position, data } of sources(statements)) {
+    const resources = type === "*" ? [...context.resources.values()] : [context.resources.get(type)];
+    let failed = resources.includes(undefined);
+    for (const resource of resources) {
+      if (resource === undefined) continue;
+      try {
+        const source = { id: `grant.${type}#${position}`, data: data as StatementData, isWild: type === "*" };
+        const statement = compileStatement(context, resource, source);
+        if (statement !== null) compiled.push(statement);
+      } catch {
+        failed = true;
+        if (!isAllow(data)) compiled.push(forbidAll(resource));
+      }
+    }
+    if (failed) unreadable += 1;
+  }
+  return { role: makeRole(index, null, null, dimensionsOf(context, statements), compiled), unreadable };
+}
+
+interface Source {
+  readonly type: string;
+  readonly position: number;
+  readonly data: unknown;
+}
+
+/** Each statement with its place; what is no list of statements by type counts as one that cannot be read. */
+function sources(statements: unknown): readonly Source[] {
+  const whole: Source = { type: "*", position: 0, data: undefined };
+  if (typeof statements !== "object" || statements === null) return [whole];
+  try {
+    return Object.entries(statements).flatMap(([type, list]) =>
+      Array.isArray(list) ? list.map((data: unknown, position) => ({ type, position, data })) : [{ ...whole, type }],
+    );
+  } catch {
+    return [whole];
+  }
+}
+
+function isAllow(data: unknown): boolean {
+  return own(data, "allow") !== undefined && own(data, "forbid") === undefined && own(data, "require") === undefined;
+}
+
+function forbidAll(resource: CompiledResource): CompiledStatement {
+  return {
+    id: "grant.unreadable",
+    why: undefined,
+    verb: "forbid",
+    resource,
+    actions: [...resource.actions.values()],
+    fields: resource.fields.map(() => true),
+    masked: null,
+    when: null,
+    to: null,
+    who: null,
+    requirement: null,
+    isWild: false,
+    readsNow: false,
+  };
+}
+
+/** A direct grant must say where for every dimension that one of its types has a path for. */
+function dimensionsOf(context: CompileContext, statements: unknown): readonly string[] {
+  const types = typeof statements === "object" && statements !== null ? Object.keys(statements) : [];
+  const names = new Set<string>();
+  for (const resource of context.resources.values()) {
+    if (!types.includes("*") && !types.includes(resource.type)) continue;
+    for (const path of resource.scopePaths) names.add(path.dimension.name);
+  }
+  return [...names];
+}

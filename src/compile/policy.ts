@@ -1,0 +1,58 @@
+import type { PolicyData } from "../model/policy-data.js";
+import { ConditionCompiler } from "./condition/evaluate.js";
+import { principalFields } from "./condition/reference.js";
+import type { CompiledDimension } from "./dimension.js";
+import { type CompiledGrant, compileGrant } from "./grant.js";
+import { PRIVATE, RequirementCompiler } from "./requirement.js";
+import { type CompiledResource, compileDimensions, compileResources } from "./resource.js";
+import { type CompiledRole, compileAll, compileRoles, groupByAction } from "./role.js";
+import { RoleSet } from "./role-set.js";
+import { ScopeRows } from "./scope-rows.js";
+import type { CompiledStatement } from "./statement.js";
+
+/** A policy, compiled once and shared by every access. It remembers what it has worked out, and nothing else. */
+export interface CompiledPolicy {
+  readonly data: PolicyData;
+  readonly dimensions: ReadonlyMap<string, CompiledDimension>;
+  readonly resources: ReadonlyMap<string, CompiledResource>;
+  readonly roles: ReadonlyMap<string, CompiledRole>;
+  readonly rules: readonly CompiledStatement[];
+  /** The set of no roles, from which every other is reached. */
+  readonly noRoles: RoleSet;
+  readonly scopeRows: ScopeRows;
+  readonly compileGrant: (statements: unknown) => CompiledGrant;
+}
+
+/**
+ * Compiles a policy: conditions to closures, role templates to tables.
+ *
+ * @param data - trusted: what the schema layer gave
+ */
+export function compilePolicy(data: PolicyData): CompiledPolicy {
+  const dimensions = compileDimensions(data.model);
+  const resources = compileResources(data.model, dimensions);
+  const context = {
+    resources,
+    conditions: new ConditionCompiler(),
+    requirements: new RequirementCompiler(0),
+    principal: { fields: principalFields(data.model.principal.attributes), covers: new Map() },
+  };
+  const roles = compileRoles(context, data);
+  const rules = compileAll(context, "rules", data.rules);
+  return {
+    data,
+    dimensions,
+    resources,
+    roles,
+    rules,
+    noRoles: new RoleSet([], groupByAction(rules)),
+    scopeRows: new ScopeRows([...dimensions.values()]),
+    // conditions and requirements of a grant are compiled apart: what comes as a fact must not fill the policy's memory
+    compileGrant: (statements) =>
+      compileGrant(
+        { ...context, conditions: new ConditionCompiler(), requirements: new RequirementCompiler(PRIVATE) },
+        roles.size,
+        statements,
+      ),
+  };
+}

@@ -1,0 +1,63 @@
+import type { CompiledDimension, Cover } from "./dimension.js";
+import { FALSE, type Kleene, TRUE, UNKNOWN } from "./kleene.js";
+
+/** What an assignment covers in one dimension; `null` is everything. */
+export type ScopeCover = Cover | null;
+
+/** Where a resource type holds its value of one dimension. */
+export interface ScopePath {
+  readonly dimension: CompiledDimension;
+  readonly text: string;
+  readonly read: (record: unknown) => unknown;
+}
+
+/**
+ * Tells whether a record lies in the scope of an assignment: all dimensions must match, in each any value (S21, S22).
+ *
+ * @param paths - the paths of the record's type
+ * @param row - what the assignment covers
+ */
+export function inScope(paths: readonly ScopePath[], row: readonly ScopeCover[], record: object): Kleene {
+  let result: Kleene = TRUE;
+  for (let index = 0; index < paths.length; index += 1) {
+    const path = paths[index] as ScopePath;
+    const cover = row[path.dimension.index];
+    if (cover === null || cover === undefined) continue;
+    const value = path.read(record);
+    const match = typeof value === "string" ? covered(cover, value) : coveredAny(cover, value);
+    if (match === FALSE) return FALSE;
+    if (match < result) result = match;
+  }
+  return result;
+}
+
+function covered(cover: Cover, value: string): Kleene {
+  return (typeof cover === "string" ? cover === value : cover.has(value)) ? TRUE : FALSE;
+}
+
+/** An array of values: any of them. One that holds nothing is as good as missing. */
+function coveredAny(cover: Cover, value: unknown): Kleene {
+  if (!Array.isArray(value) || value.length === 0) return UNKNOWN;
+  let result: Kleene = FALSE;
+  for (let index = 0; index < value.length; index += 1) {
+    const item: unknown = value[index];
+    if (typeof item !== "string") result = UNKNOWN;
+    else if (covered(cover, item) === TRUE) return TRUE;
+  }
+  return result;
+}
+
+/**
+ * What a list of values covers together, at least one.
+ */
+export function coverOfValues(dimension: CompiledDimension, values: readonly string[]): Cover {
+  const [first = ""] = values;
+  if (values.length === 1) return dimension.coverOf(first);
+  const union = new Set<string>();
+  for (const value of values) {
+    const cover = dimension.coverOf(value);
+    if (typeof cover === "string") union.add(cover);
+    else for (const below of cover) union.add(below);
+  }
+  return union;
+}

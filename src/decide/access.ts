@@ -1,0 +1,123 @@
+import type { CompiledPolicy } from "../compile/policy.js";
+import type { AccessFacts, RequestData } from "../model/access-facts.js";
+import type { Decision, Outcome } from "../model/decision.js";
+import { AccessDeniedError, InvalidRequestError, isCastellanError } from "../model/errors.js";
+import { type Instant, toEpochMs } from "../model/instant.js";
+import { type Attenuation, type Limits, narrow } from "./attenuate.js";
+import { canSome } from "./can-some.js";
+import { checkWrite, type WriteCheck } from "./check-write.js";
+import { decide } from "./decide.js";
+import { type Explanation, explain } from "./explain.js";
+import { needs } from "./needs.js";
+import { openParty, type Party } from "./party.js";
+import { ask } from "./question.js";
+import { readRequest } from "./request.js";
+import { actionOf, assertRecord, type Standpoint } from "./standpoint.js";
+import { validUntilOf } from "./valid-until.js";
+import { ALLOWED, outcomeOf } from "./verdict.js";
+
+/** A request to explain: the record may be left out, where the question is about the type. */
+export type Checker = (record: object, field?: string) => boolean;
+
+/** A policy seen by one principal, in one session, at one instant: the object that answers. */
+export class Access implements Standpoint {
+  readonly party: Party;
+  readonly human: Party | null;
+  readonly limits: Limits | null;
+  #validUntil: number | null | undefined;
+
+  protected constructor(at: Standpoint) {
+    this.party = at.party;
+    this.human = at.human;
+    this.limits = at.limits;
+  }
+
+  get validUntil(): number | null {
+    if (this.#validUntil === undefined) this.#validUntil = validUntilOf(this, null);
+    return this.#validUntil;
+  }
+
+  can(action: string, type: string, record: object, field?: string): boolean {
+    return ask(this, actionOf(this, action, type), record, field) === ALLOWED;
+  }
+
+  outcome(action: string, type: string, record: object, field?: string): Outcome {
+    return outcomeOf(ask(this, actionOf(this, action, type), record, field));
+  }
+
+  canSome(action: string, type: string, record?: object, field?: string): boolean {
+    const found = actionOf(this, action, type);
+    if (record !== undefined) assertRecord(found, record);
+    if (found.isCreate && record !== undefined) return this.outcome(action, type, record, field) !== "deny";
+    return canSome(this, found, record ?? null, field);
+  }
+
+  decide(request: RequestData): Decision {
+    return decide(this, readRequest(this, request));
+  }
+
+  assert(request: RequestData): void {
+    const decision = this.decide(request);
+    if (decision.outcome === "allow") return;
+    const what =
+      decision.outcome === "deny" ? decision.reason : decision.requirements.map(({ kind }) => kind).join(", ");
+    const message = `${request.action} of ${request.type}: ${decision.outcome} (${what})`;
+    throw new AccessDeniedError(decision, message);
+  }
+
+  checkWrite(type: string, record: object, changes: object): WriteCheck {
+    return checkWrite(this, type, record, changes);
+  }
+
+  checker(action: string, type: string): Checker {
+    const found = actionOf(this, action, type);
+    return (record, field) => ask(this, found, record, field) === ALLOWED;
+  }
+
+  needs(action: string, type: string): readonly string[] {
+    return needs(this, actionOf(this, action, type));
+  }
+
+  explain(request: RequestData): Explanation {
+    return explain(this, readRequest(this, request));
+  }
+}
+
+/** Opens the facts from which an access answers. */
+export function openStandpoint(policy: CompiledPolicy, facts: AccessFacts): Standpoint {
+  if (typeof facts !== "object" || facts === null)
+    throw new InvalidRequestError("invalid_facts", "the facts are not an object");
+  try {
+    const now = readNow(facts.now);
+    const { onBehalfOf } = facts;
+    if (onBehalfOf === undefined) return { party: openParty(policy, facts, now, null), human: null, limits: null };
+    const human = openParty(policy, onBehalfOf, now, facts.principal?.id ?? null);
+    return { party: openParty(policy, facts, now, human.principal.id), human, limits: null };
+  } catch (error) {
+    if (isCastellanError(error)) throw error;
+    throw new InvalidRequestError("invalid_facts", "the facts cannot be read");
+  }
+}
+
+/** Narrows a standpoint; nothing widens it. */
+export function attenuated(at: Standpoint, attenuation: Attenuation): Standpoint {
+  return { ...at, party: at.party, human: at.human, limits: narrow(at.party.policy, at.limits, attenuation) };
+}
+
+/** The same facts at another instant. */
+export function movedTo(at: Standpoint, instant: Instant): Standpoint {
+  const now = readNow(instant);
+  const { party, human, limits } = at;
+  return {
+    party: openParty(party.policy, party, now, party.counterpart),
+    human: human === null ? null : openParty(human.policy, human, now, human.counterpart),
+    limits,
+  };
+}
+
+function readNow(instant: unknown): number {
+  const now = Math.floor(toEpochMs(instant));
+  if (Number.isNaN(now))
+    throw new InvalidRequestError("invalid_now", "`now` names no instant; the library reads no clock");
+  return now;
+}

@@ -1,0 +1,64 @@
+import type { Decision, StatementRef, UnmetRequirement } from "../model/decision.js";
+import { evaluationErrors } from "./evaluation-errors.js";
+import { Judge, type Judgement } from "./judge.js";
+import { sortErrors, sortRequirements, sortStatements } from "./order.js";
+import type { Request } from "./request.js";
+import type { Standpoint } from "./standpoint.js";
+import { validUntilOf } from "./valid-until.js";
+import { ALLOWED, CHALLENGED, reasonOf, strictest, type Verdict } from "./verdict.js";
+
+/** Decides a request, with everything that determined the answer. */
+export function decide(at: Standpoint, request: Request): Decision {
+  const answers = answersByField(at, request);
+  const answer = request.fields === null ? bestOf(answers) : strictestOf(answers);
+  const facts = {
+    statements: sortStatements(answer.statements),
+    errors: sortErrors(evaluationErrors(at, request)),
+    validUntil: validUntilOf(at, request),
+  };
+  switch (answer.verdict) {
+    case ALLOWED:
+      return { outcome: "allow", ...facts };
+    case CHALLENGED:
+      return { outcome: "challenge", requirements: sortRequirements(answer.requirements), ...facts };
+    default:
+      return { outcome: "deny", reason: reasonOf(answer.verdict), ...facts };
+  }
+}
+
+/** Each field decided alone, in schema order; on behalf of somebody by both parties. */
+function answersByField(at: Standpoint, request: Request): readonly Judgement[] {
+  const naming = request.fields === null ? "unnamed" : "named";
+  const judges = [at.party, ...(at.human === null ? [] : [at.human])].map(
+    (party) => new Judge(at, party, request, naming),
+  );
+  const fields = request.fields ?? request.action.resource.fields.map((_field, index) => index);
+  return fields.map((field) => strictestOf(judges.map((judge) => judge.judge(field))));
+}
+
+/** One deny denies, by the earliest step; otherwise one challenge challenges; otherwise allow (S8). */
+function strictestOf(answers: readonly Judgement[]): Judgement {
+  const verdict = answers.reduce<Verdict>((least, answer) => strictest(least, answer.verdict), ALLOWED);
+  return unionOf(answers, verdict);
+}
+
+/** Allow, then challenge, then deny (S9). A challenge is that of one field: the fewest requirements, the first of equals. */
+function bestOf(answers: readonly Judgement[]): Judgement {
+  const verdict = answers.reduce<Verdict>((best, answer) => (answer.verdict > best ? answer.verdict : best), 1);
+  if (verdict !== CHALLENGED) return unionOf(answers, verdict);
+  const challenges = answers
+    .filter((answer) => answer.verdict === CHALLENGED)
+    .map((answer) => ({ ...answer, requirements: sortRequirements(answer.requirements) }));
+  return challenges.reduce((least, one) => (one.requirements.length < least.requirements.length ? one : least));
+}
+
+function unionOf(answers: readonly Judgement[], verdict: Verdict): Judgement {
+  const statements: StatementRef[] = [];
+  const requirements: UnmetRequirement[] = [];
+  for (const answer of answers) {
+    if (answer.verdict !== verdict) continue;
+    statements.push(...answer.statements);
+    requirements.push(...answer.requirements);
+  }
+  return { verdict, statements, requirements };
+}

@@ -1,0 +1,102 @@
+import type { CompiledPolicy } from "../compile/policy.js";
+import type { RoleSet } from "../compile/role-set.js";
+import type { ScopeRow } from "../compile/scope-rows.js";
+import type { PartyFacts } from "../model/access-facts.js";
+import type { Approval } from "../model/approval.js";
+import type { Assignment } from "../model/assignment.js";
+import { InvalidRequestError } from "../model/errors.js";
+import { toEpochMs } from "../model/instant.js";
+import type { Principal } from "../model/principal.js";
+import type { Session } from "../model/session.js";
+import { type Gate, gateOf } from "./gate.js";
+import { holdingsOf } from "./holding.js";
+
+/** One principal, in one session, at one instant: what every question about them reads. */
+export class Party {
+  readonly policy: CompiledPolicy;
+  readonly principal: Principal;
+  readonly session: Session | null;
+  readonly assignments: readonly Assignment[];
+  readonly approvals: readonly Approval[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly gate: Gate;
+  /** Whether the session is past its `expiresAt`. */
+  readonly isExpired: boolean;
+  readonly roles: RoleSet;
+  /** What each slot of {@link roles} covers. */
+  readonly rows: readonly ScopeRow[];
+  /** The id of the other party, where one acts on behalf of the other. */
+  readonly counterpart: string | null;
+  /** The requirements, by bit, that are known to be met: a memo of what depends on these facts alone. */
+  met = 0;
+
+  /** @param keep - whether the set of roles is worth remembering: not that of a hypothetical party */
+  constructor(
+    policy: CompiledPolicy,
+    facts: PartyFacts,
+    now: number,
+    counterpart: string | null,
+    keep: "shared" | "private" = "shared",
+  ) {
+    this.counterpart = counterpart;
+    this.policy = policy;
+    this.principal = facts.principal;
+    this.session = facts.session;
+    this.assignments = facts.assignments;
+    this.approvals = facts.approvals ?? NONE;
+    this.now = now;
+    this.gate = gateOf(facts.principal, facts.session, now);
+    this.isExpired = isExpired(facts.session, now);
+    const { held } = holdingsOf(policy, facts.assignments, now);
+    let roles = policy.noRoles;
+    const rows: ScopeRow[] = [];
+    for (const { role, row } of held) {
+      roles = roles.with(role, role.name === null ? "private" : keep);
+      rows.push(row);
+    }
+    this.roles = roles;
+    this.rows = rows;
+  }
+}
+
+const NONE: readonly Approval[] = Object.freeze([]);
+
+function isExpired(session: Session | null, now: number): boolean {
+  if (session?.expiresAt === undefined) return false;
+  // an end that names no instant has passed: an unusable fact can only take access away (S12)
+  return !(now < toEpochMs(session.expiresAt));
+}
+
+/**
+ * Checks the facts that the engine cannot do without, and opens them.
+ *
+ * @param now - epoch milliseconds
+ * @throws InvalidRequestError `invalid_facts`
+ */
+export function openParty(policy: CompiledPolicy, facts: PartyFacts, now: number, counterpart: string | null): Party {
+  const { principal, assignments, session, approvals } = facts;
+  if (!isObject(principal) || typeof principal.id !== "string" || principal.id === "") {
+    throw new InvalidRequestError("invalid_facts", "`principal` is not an object with an `id`");
+  }
+  if (!Array.isArray(assignments) || !assignments.every(isObject)) {
+    throw new InvalidRequestError(
+      "invalid_facts",
+      `\`assignments\` of principal \`${principal.id}\` is not a list of objects`,
+    );
+  }
+  if (session !== null && !isObject(session)) {
+    throw new InvalidRequestError(
+      "invalid_facts",
+      "`session` is neither an object nor `null`; say `null` for a job without one",
+    );
+  }
+  if (approvals !== undefined && !(Array.isArray(approvals) && approvals.every(isObject))) {
+    throw new InvalidRequestError("invalid_facts", "`approvals` is not a list of objects");
+  }
+  return new Party(policy, facts, now, counterpart);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,71 @@
+import { readable } from "../compile/own.js";
+import type { CompiledAction } from "../compile/resource.js";
+import type { RequestData } from "../model/access-facts.js";
+import { InvalidRequestError } from "../model/errors.js";
+import type { RequestDetail } from "./request-detail.js";
+import { actionOf, assertRecord, fieldIndexOf, type Standpoint } from "./standpoint.js";
+
+/** A request, checked: step 1 of a decision. */
+export interface Request {
+  readonly action: CompiledAction;
+  readonly record: object;
+  /** The record as it would become; `null` where that is not said. */
+  readonly next: object | null;
+  readonly detail: RequestDetail;
+  /** The fields asked for, by index; `null` for the best over all of them. */
+  readonly fields: readonly number[] | null;
+}
+
+/**
+ * Checks a request (step 1).
+ *
+ * @throws InvalidRequestError for unknown names, a record or changes that are no objects, and unusable parts
+ */
+export function readRequest(at: Standpoint, data: RequestData): Request {
+  if (typeof data !== "object" || data === null)
+    throw new InvalidRequestError("invalid_request", "the request is not an object");
+  const action = actionOf(at, data.action, data.type);
+  assertRecord(action, data.record);
+  const record = detach(action, data.record);
+  const changes = readChanges(action, data.changes);
+  const isEmpty = changes === null || Object.keys(changes).length === 0;
+  const names = [...fieldNames(data.fields), ...(changes === null ? [] : Object.keys(changes))];
+  if (action.isCreate && names.length === 0) names.push(...Object.keys(record));
+  const fields = [...new Set(names)].map((name) => fieldIndexOf(action, name));
+  return {
+    action,
+    record,
+    next: action.isCreate ? record : isEmpty ? null : { ...record, ...changes },
+    detail: { changes: isEmpty ? null : changes, justification: data.justification },
+    fields: fields.length === 0 ? null : fields.sort((left, right) => left - right),
+  };
+}
+
+function readChanges(action: CompiledAction, changes: unknown): object | null {
+  if (changes === undefined) return null;
+  if (!action.isChanging) {
+    const message = `action \`${action.name}\` of \`${action.resource.type}\` takes no changes`;
+    throw new InvalidRequestError("invalid_changes", message);
+  }
+  if (typeof changes !== "object" || changes === null || Array.isArray(changes)) {
+    throw new InvalidRequestError("invalid_changes", "the changes are not an object");
+  }
+  return detach(action, changes);
+}
+
+function fieldNames(fields: unknown): readonly string[] {
+  if (fields === undefined) return [];
+  if (Array.isArray(fields)) return fields;
+  throw new InvalidRequestError("invalid_request", "`fields` is not a list");
+}
+
+/** A plain copy of what throws while it is read; anything else as it is. */
+function detach(action: CompiledAction, holder: object): object {
+  try {
+    // every value that a decision may read is read once, and in depth by the conditions themselves
+    for (const name of Object.keys(holder)) void (holder as Record<string, unknown>)[name];
+    return holder;
+  } catch {
+    return readable(holder, action.resource.fieldIndex.keys());
+  }
+}

@@ -1,0 +1,80 @@
+import type { Member } from "../../compile/cell.js";
+import { own } from "../../compile/own.js";
+import type { CompiledApproval } from "../../compile/requirement.js";
+import type { Approval } from "../../model/approval.js";
+import { toEpochMs } from "../../model/instant.js";
+import { pastInstant } from "../gate.js";
+import type { Party } from "../party.js";
+import type { Ask } from "./ask.js";
+import { isEqual } from "./equal.js";
+import { CURABLE, MET, type Met } from "./met.js";
+
+/** Checks that enough others have approved exactly this. */
+export function checkApproval(approval: CompiledApproval, member: Member, party: Party, ask: Ask): Met {
+  return approversOf(approval, member, party, ask).size >= approval.count ? MET : CURABLE;
+}
+
+/** Who has approved this request, each once. */
+export function approversOf(required: CompiledApproval, member: Member, party: Party, ask: Ask): ReadonlySet<string> {
+  const approvers = new Set<string>();
+  for (const approval of party.approvals) {
+    const counts =
+      isByAnother(approval, party) &&
+      isLive(approval, required, party.now) &&
+      covers(approval, ask) &&
+      required.distinctFrom.every((field) => isDistinct(approval.by, own(ask.record, field))) &&
+      isAsSeen(approval, member, ask);
+    if (counts) approvers.add(approval.by);
+  }
+  return approvers;
+}
+
+/** Never the requester nor, on behalf of somebody, either party. */
+function isByAnother({ by, principal }: Approval, party: Party): boolean {
+  const { id } = party.principal;
+  return typeof by === "string" && principal === id && by !== id && by !== party.counterpart;
+}
+
+function isLive(approval: Approval, { withinMs }: CompiledApproval, now: number): boolean {
+  const at = pastInstant(approval.at, now);
+  if (at === undefined || (withinMs !== undefined && now >= at + withinMs)) return false;
+  return approval.validUntil === undefined || now < toEpochMs(approval.validUntil);
+}
+
+/** Exactly the same action, record and changes. */
+function covers(approval: Approval, { action, record, changes }: Ask): boolean {
+  if (approval.action !== action.name || approval.type !== action.resource.type) return false;
+  const { fields } = action.resource;
+  if (action.isCreate)
+    return isSameId(approval.recordId, record, true) && isEqual(fields, approval.changes ?? {}, record);
+  return isSameId(approval.recordId, record, false) && isEqual(fields, approval.changes ?? {}, changes ?? {});
+}
+
+function isSameId(recordId: unknown, record: object, mayLack: boolean): boolean {
+  if (recordId === undefined) return mayLack;
+  const id = own(record, "id");
+  return (
+    (typeof id === "string" || typeof id === "number" || typeof id === "bigint") && String(id) === String(recordId)
+  );
+}
+
+/** An approver is none of the people whom a field names; one that names nobody cannot tell. */
+function isDistinct(by: string, people: unknown): boolean {
+  const names: readonly unknown[] = Array.isArray(people) ? people : [people];
+  return (
+    names.length > 0 &&
+    names.every((name) => (typeof name === "string" || typeof name === "number") && String(name) !== by)
+  );
+}
+
+/** The approver's picture of the record still holds in all that the requirement reads of it. */
+function isAsSeen({ seen }: Approval, { statement }: Member, { action, record }: Ask): boolean {
+  if (seen === undefined) return true;
+  const read = new Set([statement.when, statement.to].flatMap((condition) => condition?.fieldsRead ?? []));
+  const fields = action.resource.fields.filter(({ name }) => read.has(name));
+  return fields.every(({ name }) => isEqual(fields, pick(seen, name), pick(record, name)));
+}
+
+function pick(holder: object, name: string): object {
+  return Object.hasOwn(holder, name) ? { [name]: own(holder, name) } : {};
+}

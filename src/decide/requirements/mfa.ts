@@ -1,0 +1,62 @@
+import type { CompiledMfa } from "../../compile/requirement.js";
+import type { Session } from "../../model/session.js";
+import { pastInstant } from "../gate.js";
+import { CURABLE, INCURABLE, MET, type Met } from "./met.js";
+
+type FactorClass = "know" | "have" | "are";
+
+/** The classes that each RFC 8176 method proves. The others (`geo`, `rba`, `user`, `wia`) prove none. */
+const CLASSES: ReadonlyMap<string, readonly FactorClass[]> = new Map<string, readonly FactorClass[]>([
+  ["pwd", ["know"]],
+  ["pin", ["know"]],
+  ["kba", ["know"]],
+  ["otp", ["have"]],
+  ["sms", ["have"]],
+  ["tel", ["have"]],
+  ["hwk", ["have"]],
+  ["swk", ["have"]],
+  ["sc", ["have"]],
+  ["mca", ["have"]],
+  ["face", ["are"]],
+  ["fpt", ["are"]],
+  ["iris", ["are"]],
+  ["retina", ["are"]],
+  ["vbm", ["are"]],
+  // the identity provider vouches for two factors and keeps to itself which
+  ["mfa", ["know", "have"]],
+]);
+
+const RESISTS_PHISHING: ReadonlySet<string> = new Set(["hwk", "sc"]);
+
+/** Checks multi-factor authentication: enough classes, by accepted methods, recently enough. */
+export function checkMfa(mfa: CompiledMfa, session: Session | null, now: number): Met {
+  if (session === null) return INCURABLE;
+  const classes = new Set<FactorClass>();
+  let resists = false;
+  for (const { method } of countedFactors(mfa, session, now)) {
+    for (const factorClass of CLASSES.get(method) ?? []) classes.add(factorClass);
+    resists ||= RESISTS_PHISHING.has(method);
+  }
+  return classes.size >= mfa.factors && (resists || !mfa.phishingResistant) ? MET : CURABLE;
+}
+
+/** A factor that counts towards a requirement, and the end of that (epoch ms). */
+interface CountedFactor {
+  readonly method: string;
+  readonly until: number;
+}
+
+/** The factors of a session that count at an instant. */
+export function countedFactors(mfa: CompiledMfa, session: Session, now: number): readonly CountedFactor[] {
+  if (!Array.isArray(session.factors)) return [];
+  const counted: CountedFactor[] = [];
+  for (const factor of session.factors) {
+    if (typeof factor !== "object" || factor === null || typeof factor.method !== "string") continue;
+    if (mfa.methods !== undefined && !mfa.methods.has(factor.method)) continue;
+    const at = pastInstant(factor.at, now);
+    if (at === undefined) continue;
+    const until = mfa.withinMs === undefined ? Number.POSITIVE_INFINITY : at + mfa.withinMs;
+    if (now < until) counted.push({ method: factor.method, until });
+  }
+  return counted;
+}

@@ -1,0 +1,108 @@
+import type { ClockTest, Condition } from "../compile/condition/evaluate.js";
+import { FALSE } from "../compile/kleene.js";
+import type { CompiledRequirement } from "../compile/requirement.js";
+import type { CompiledStatement } from "../compile/statement.js";
+import { toEpochMs } from "../model/instant.js";
+import { concerning } from "./evaluation-errors.js";
+import type { Party } from "./party.js";
+import type { Request } from "./request.js";
+import { countedFactors } from "./requirements/mfa.js";
+import type { Standpoint } from "./standpoint.js";
+
+/** Collects the least of the instants after now. */
+class Bound {
+  #least = Number.POSITIVE_INFINITY;
+  readonly #now: number;
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  /** @param at - epoch milliseconds; what is no instant, or has passed, bounds nothing */
+  add(at: number): void {
+    if (at > this.#now && at < this.#least) this.#least = at;
+  }
+
+  get value(): number | null {
+    return Number.isFinite(this.#least) ? this.#least : null;
+  }
+}
+
+/**
+ * Until when an answer stays as it is, with everything else equal (S26), in epoch milliseconds and exclusive.
+ *
+ * @param request - on a record, comparisons with `now` bound the answer where they flip; without one, by the next millisecond
+ */
+export function validUntilOf(at: Standpoint, request: Request | null): number | null {
+  const bound = new Bound(at.party.now);
+  if (at.limits !== null) bound.add(at.limits.until);
+  addParty(bound, at.party, request);
+  if (at.human !== null) addParty(bound, at.human, request);
+  return bound.value;
+}
+
+function addParty(bound: Bound, party: Party, request: Request | null): void {
+  const { principal, session, assignments, approvals, policy } = party;
+  addWindow(bound, principal);
+  for (const assignment of assignments) if (assignment.state !== "eligible") addWindow(bound, assignment);
+  if (session !== null) {
+    for (const at of [session.authenticatedAt, session.lastActiveAt, session.expiresAt]) bound.add(toEpochMs(at));
+    if (Array.isArray(session.factors)) for (const factor of session.factors) bound.add(toEpochMs(factor?.at));
+  }
+  for (const approval of approvals) {
+    bound.add(toEpochMs(approval.at));
+    bound.add(toEpochMs(approval.validUntil));
+  }
+  for (const rule of policy.rules) addStatement(bound, party, rule, request);
+  for (const role of party.roles.roles) {
+    for (const statement of role.statements) addStatement(bound, party, statement, request);
+  }
+  if (request !== null) addRecord(bound, party, request);
+}
+
+function addWindow(bound: Bound, { validFrom, validUntil }: { validFrom?: unknown; validUntil?: unknown }): void {
+  bound.add(toEpochMs(validFrom));
+  bound.add(toEpochMs(validUntil));
+}
+
+function addStatement(bound: Bound, party: Party, statement: CompiledStatement, request: Request | null): void {
+  if (statement.who !== null) {
+    addClockTests(bound, statement.who, party.principal);
+    if (statement.who.evaluate(party.principal, null, party) === FALSE) return;
+  }
+  if (request === null && statement.readsNow) bound.add(party.now + 1);
+  if (statement.requirement !== null) addRequirement(bound, party, statement.requirement);
+}
+
+function addRequirement(bound: Bound, party: Party, { mfa, session, schedule, approval }: CompiledRequirement): void {
+  if (mfa && party.session !== null) {
+    for (const { until } of countedFactors(mfa, party.session, party.now)) bound.add(until);
+  }
+  if (session) {
+    bound.add(toEpochMs(party.session?.authenticatedAt) + (session.maxAgeMs ?? Number.NaN));
+    bound.add(toEpochMs(party.session?.lastActiveAt) + (session.maxIdleMs ?? Number.NaN));
+  }
+  if (schedule) bound.add(schedule.nextBoundary(party.now));
+  if (approval) for (const { at } of party.approvals) bound.add(toEpochMs(at) + (approval.withinMs ?? Number.NaN));
+}
+
+function addRecord(bound: Bound, party: Party, request: Request): void {
+  for (const { statement } of concerning(party, request)) {
+    if (statement.when !== null) addClockTests(bound, statement.when, request.record);
+    if (statement.to !== null && request.next !== null) addClockTests(bound, statement.to, request.next);
+  }
+}
+
+function addClockTests(bound: Bound, { clockTests }: Condition, subject: object): void {
+  for (const test of clockTests) for (const at of flipsOf(test, subject)) bound.add(at);
+}
+
+/** A comparison of v with `now + plus` may flip when `now` reaches v - plus, and right after. */
+function flipsOf({ read, plus }: ClockTest, subject: object): readonly number[] {
+  const value = read(subject);
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.flatMap((one) => {
+    const at = Math.ceil(toEpochMs(one) - plus);
+    return [at, at + 1];
+  });
+}
