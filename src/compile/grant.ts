@@ -1,4 +1,5 @@
 import type { StatementData } from "../model/statement-data.js";
+import { CompileError } from "./compile-error.js";
 import { own } from "./own.js";
 import type { CompiledResource } from "./resource.js";
 import { type CompiledRole, makeRole } from "./role.js";
@@ -15,15 +16,20 @@ export interface CompiledGrant {
  * be read is dropped; a forbid or require that cannot be read forbids all it may have meant (S7).
  */
 export function compileGrant(context: CompileContext, index: number, statements: unknown): CompiledGrant {
+  const sources = sourcesOf(statements);
+  if (sources === null) {
+    const role = makeRole(index, null, null, [], [...context.resources.values()].map(forbidAll));
+    return { role, unreadable: 1 };
+  }
   const compiled: CompiledStatement[] = [];
   let unreadable = 0;
-  for (const { type, position, data } of sources(statements)) {
+  for (const { type, position, data } of sources) {
     const resources = type === "*" ? [...context.resources.values()] : [context.resources.get(type)];
     let failed = resources.includes(undefined);
     for (const resource of resources) {
       if (resource === undefined) continue;
       try {
-        const source = { id: `grant.${type}#${position}`, data: data as StatementData, isWild: type === "*" };
+        const source = { id: `grant.${type}#${position}`, data, isWild: type === "*" };
         const statement = compileStatement(context, resource, source);
         if (statement !== null) compiled.push(statement);
       } catch {
@@ -33,25 +39,28 @@ export function compileGrant(context: CompileContext, index: number, statements:
     }
     if (failed) unreadable += 1;
   }
-  return { role: makeRole(index, null, null, dimensionsOf(context, statements), compiled), unreadable };
+  return { role: makeRole(index, null, null, dimensionsOf(context, sources), compiled), unreadable };
 }
 
 interface Source {
   readonly type: string;
   readonly position: number;
-  readonly data: unknown;
+  readonly data: StatementData;
 }
 
-/** Each statement with its place; what is no list of statements by type counts as one that cannot be read. */
-function sources(statements: unknown): readonly Source[] {
-  const whole: Source = { type: "*", position: 0, data: undefined };
-  if (typeof statements !== "object" || statements === null) return [whole];
+/** Each statement with its place, or `null` for what is not even lists of objects by type. */
+function sourcesOf(statements: unknown): readonly Source[] | null {
   try {
-    return Object.entries(statements).flatMap(([type, list]) =>
-      Array.isArray(list) ? list.map((data: unknown, position) => ({ type, position, data })) : [{ ...whole, type }],
-    );
+    if (typeof statements !== "object" || statements === null || Array.isArray(statements)) return null;
+    return Object.entries(statements).flatMap(([type, list]) => {
+      if (!Array.isArray(list)) throw new CompileError("statements are not a list");
+      return list.map((data: unknown, position) => {
+        if (typeof data !== "object" || data === null) throw new CompileError("a statement is not an object");
+        return { type, position, data: data as StatementData };
+      });
+    });
   } catch {
-    return [whole];
+    return null;
   }
 }
 
@@ -61,7 +70,7 @@ function isAllow(data: unknown): boolean {
 
 function forbidAll(resource: CompiledResource): CompiledStatement {
   return {
-    id: "grant.unreadable",
+    id: "grant.invalid",
     why: undefined,
     verb: "forbid",
     resource,
@@ -78,11 +87,11 @@ function forbidAll(resource: CompiledResource): CompiledStatement {
 }
 
 /** A direct grant must say where for every dimension that one of its types has a path for. */
-function dimensionsOf(context: CompileContext, statements: unknown): readonly string[] {
-  const types = typeof statements === "object" && statements !== null ? Object.keys(statements) : [];
+function dimensionsOf(context: CompileContext, sources: readonly Source[]): readonly string[] {
+  const types = new Set(sources.map(({ type }) => type));
   const names = new Set<string>();
   for (const resource of context.resources.values()) {
-    if (!types.includes("*") && !types.includes(resource.type)) continue;
+    if (!types.has("*") && !types.has(resource.type)) continue;
     for (const path of resource.scopePaths) names.add(path.dimension.name);
   }
   return [...names];

@@ -1,6 +1,6 @@
 import type { PolicyData } from "../model/policy-data.js";
 import { ConditionCompiler } from "./condition/evaluate.js";
-import { principalFields } from "./condition/reference.js";
+import { principalFields, SESSION_FIELDS } from "./condition/reference.js";
 import type { CompiledDimension } from "./dimension.js";
 import { type CompiledGrant, compileGrant } from "./grant.js";
 import { PRIVATE, RequirementCompiler } from "./requirement.js";
@@ -30,12 +30,17 @@ export interface CompiledPolicy {
  */
 export function compilePolicy(data: PolicyData): CompiledPolicy {
   const dimensions = compileDimensions(data.model);
-  const resources = compileResources(data.model, dimensions);
+  const principal = principalFields(data.model.principal.attributes);
+  const roots = new Map([
+    ["principal", principal],
+    ["session", SESSION_FIELDS],
+  ]);
+  const resources = compileResources(data.model, dimensions, roots);
   const context = {
     resources,
     conditions: new ConditionCompiler(),
     requirements: new RequirementCompiler(0),
-    principal: { fields: principalFields(data.model.principal.attributes), covers: new Map() },
+    principal: { fields: principal, covers: new Map(), roots },
   };
   const roles = compileRoles(context, data);
   const rules = compileAll(context, "rules", data.rules);

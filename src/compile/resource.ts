@@ -1,7 +1,7 @@
 import type { ModelData, ResourceData } from "../model/model-data.js";
 import type { PortableField } from "../model/portable-field.js";
 import type { Vocabulary } from "./condition/parse.js";
-import { readerOf } from "./condition/path.js";
+import { readerOf, resolvePath } from "./condition/path.js";
 import { type CompiledDimension, type Cover, compileDimension } from "./dimension.js";
 import type { ScopePath } from "./scope.js";
 
@@ -40,15 +40,16 @@ export function compileDimensions(model: ModelData): ReadonlyMap<string, Compile
   );
 }
 
-/** The resource types of a model. */
+/** The resource types of a model. @param roots - the facts that conditions may refer to, besides the record */
 export function compileResources(
   model: ModelData,
   dimensions: ReadonlyMap<string, CompiledDimension>,
+  roots: Vocabulary["roots"],
 ): ReadonlyMap<string, CompiledResource> {
   let actionCount = 0;
   return new Map(
     Object.entries(model.resources).map(([type, data]) => {
-      const resource = compileResource(type, data, dimensions, actionCount);
+      const resource = compileResource(type, data, dimensions, roots, actionCount);
       actionCount += resource.actions.size;
       return [type, resource];
     }),
@@ -59,6 +60,7 @@ function compileResource(
   type: string,
   data: ResourceData,
   dimensions: ReadonlyMap<string, CompiledDimension>,
+  roots: Vocabulary["roots"],
   firstAction: number,
 ): CompiledResource {
   const scopePaths: ScopePath[] = [];
@@ -66,7 +68,9 @@ function compileResource(
   for (const [name, dimension] of dimensions) {
     const text = data.scopePaths[name];
     if (typeof text !== "string") continue;
-    scopePaths.push({ dimension, text, read: readerOf(text.split(".")) });
+    const { keys, leaf } = resolvePath(data.fields, text);
+    const values = leaf.type === "enum" ? new Set(leaf.values) : null;
+    scopePaths.push({ dimension, text, read: readerOf(keys), isArray: leaf.array === true, values });
     covers.set(text, dimension.coverOf);
   }
   const actions = new Map<string, CompiledAction>();
@@ -79,7 +83,7 @@ function compileResource(
     scopePaths,
     sensitive: new Set(data.sensitive),
     immutable: new Set(data.immutable),
-    vocabulary: { fields: data.fields, covers },
+    vocabulary: { fields: data.fields, covers, roots: new Map([...roots, ["record", data.fields]]) },
   };
   data.actions.forEach((name, index) => {
     actions.set(name, {

@@ -9,6 +9,9 @@ export interface ScopePath {
   readonly dimension: CompiledDimension;
   readonly text: string;
   readonly read: (record: unknown) => unknown;
+  readonly isArray: boolean;
+  /** The values of an enum; `null` for any text. */
+  readonly values: ReadonlySet<unknown> | null;
 }
 
 /**
@@ -24,25 +27,27 @@ export function inScope(paths: readonly ScopePath[], row: readonly ScopeCover[],
     const cover = row[path.dimension.index];
     if (cover === null || cover === undefined) continue;
     const value = path.read(record);
-    const match = typeof value === "string" ? covered(cover, value) : coveredAny(cover, value);
+    const match = path.isArray ? coveredAny(path, cover, value) : covered(path, cover, value);
     if (match === FALSE) return FALSE;
     if (match < result) result = match;
   }
   return result;
 }
 
-function covered(cover: Cover, value: string): Kleene {
+/** A value of another type than the schema's is unknown. */
+function covered(path: ScopePath, cover: Cover, value: unknown): Kleene {
+  if (typeof value !== "string" || (path.values !== null && !path.values.has(value))) return UNKNOWN;
   return (typeof cover === "string" ? cover === value : cover.has(value)) ? TRUE : FALSE;
 }
 
 /** An array of values: any of them. One that holds nothing is as good as missing. */
-function coveredAny(cover: Cover, value: unknown): Kleene {
+function coveredAny(path: ScopePath, cover: Cover, value: unknown): Kleene {
   if (!Array.isArray(value) || value.length === 0) return UNKNOWN;
   let result: Kleene = FALSE;
   for (let index = 0; index < value.length; index += 1) {
-    const item: unknown = value[index];
-    if (typeof item !== "string") result = UNKNOWN;
-    else if (covered(cover, item) === TRUE) return TRUE;
+    const match = covered(path, cover, value[index]);
+    if (match === TRUE) return TRUE;
+    if (match === UNKNOWN) result = UNKNOWN;
   }
   return result;
 }

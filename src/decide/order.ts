@@ -29,8 +29,8 @@ function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...byKey.values()];
 }
 
-function statementKey({ id, role, assignment }: StatementRef): string {
-  return JSON.stringify([id, role, assignment]);
+function statementKey({ id, role, assignment, why }: StatementRef): string {
+  return JSON.stringify([id, role, assignment, why]);
 }
 
 function errorKey({ code, statement, assignment, path }: EvaluationError): string {
@@ -41,7 +41,8 @@ function compareStatements(left: StatementRef, right: StatementRef): number {
   return (
     compareText(left.id, right.id) ||
     compareText(left.role ?? "", right.role ?? "") ||
-    compareText(left.assignment ?? "", right.assignment ?? "")
+    compareText(left.assignment ?? "", right.assignment ?? "") ||
+    compareText(left.why ?? "", right.why ?? "")
   );
 }
 

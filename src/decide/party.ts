@@ -41,7 +41,9 @@ export class Party {
   ) {
     this.counterpart = counterpart;
     this.policy = policy;
-    this.principal = facts.principal;
+    // attributes that were not loaded are not the same as attributes that are known to be absent
+    this.principal =
+      facts.principal.attributes === undefined ? { ...facts.principal, attributes: {} } : facts.principal;
     this.session = facts.session;
     this.assignments = facts.assignments;
     this.approvals = facts.approvals ?? NONE;

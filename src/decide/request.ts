@@ -30,7 +30,8 @@ export function readRequest(at: Standpoint, data: RequestData): Request {
   const changes = readChanges(action, data.changes);
   const isEmpty = changes === null || Object.keys(changes).length === 0;
   const names = [...fieldNames(data.fields), ...(changes === null ? [] : Object.keys(changes))];
-  if (action.isCreate && names.length === 0) names.push(...Object.keys(record));
+  // create asks for every field given, whatever else is asked for
+  if (action.isCreate) names.push(...Object.keys(record));
   const fields = [...new Set(names)].map((name) => fieldIndexOf(action, name));
   return {
     action,

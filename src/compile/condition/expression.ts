@@ -21,6 +21,8 @@ export interface Reference {
   readonly root: ReferenceRoot;
   readonly text: string;
   readonly keys: readonly string[];
+  /** The field that is read; `null` for `now`. */
+  readonly leaf: PortableField | null;
   /** Milliseconds that are added to an instant. */
   readonly plus: number;
 }

@@ -11,6 +11,8 @@ import { parseReference } from "./reference.js";
 export interface Vocabulary {
   readonly fields: readonly PortableField[];
   readonly covers: ReadonlyMap<string, (value: string) => ReadonlySet<string> | string>;
+  /** The facts that references read, by root; a root that is not there cannot be referred to. */
+  readonly roots: ReadonlyMap<string, readonly PortableField[]>;
 }
 
 const OPERATORS: ReadonlySet<string> = new Set<Operator>([
@@ -81,12 +83,12 @@ function parseTests(vocabulary: Vocabulary, path: Path, value: unknown): readonl
 function parseTest(vocabulary: Vocabulary, path: Path, operator: Operator, value: unknown): Test {
   const cover = operator === "$under" ? vocabulary.covers.get(path.text) : null;
   if (cover === undefined) throw new CompileError(`\`$under\` needs a scope path, and \`${path.text}\` is none`);
-  return { kind: "test", path, operator, operand: parseOperand(path.leaf, operator, value), cover };
+  return { kind: "test", path, operator, operand: parseOperand(vocabulary, path.leaf, operator, value), cover };
 }
 
-function parseOperand(field: PortableField, operator: Operator, value: unknown): Operand {
+function parseOperand(vocabulary: Vocabulary, field: PortableField, operator: Operator, value: unknown): Operand {
   if (typeof value === "object" && value !== null && !isDate(value) && !Array.isArray(value)) {
-    return { kind: "reference", reference: parseReference(value) };
+    return { kind: "reference", reference: parseReference(vocabulary.roots, value) };
   }
   if (operator === "$exists") {
     if (typeof value !== "boolean") throw new CompileError("`$exists` takes true or false");

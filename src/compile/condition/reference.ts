@@ -3,7 +3,7 @@ import type { PortableField } from "../../model/portable-field.js";
 import { CompileError } from "../compile-error.js";
 import { own } from "../own.js";
 import type { Reference, ReferenceRoot } from "./expression.js";
-import { readerOf } from "./path.js";
+import { readerOf, resolvePath } from "./path.js";
 
 /** What references read besides the records: one party's facts at one instant. */
 export interface Env {
@@ -12,8 +12,6 @@ export interface Env {
   /** Epoch milliseconds. */
   readonly now: number;
 }
-
-const ROOTS: ReadonlySet<string> = new Set<ReferenceRoot>(["principal", "session", "record", "now"]);
 
 /** The facts about a session that a condition may read. */
 export const SESSION_FIELDS: readonly PortableField[] = [
@@ -54,32 +52,47 @@ export function principalFields(attributes: readonly PortableField[]): readonly 
 /**
  * Reads `{ $ref, plus? }`.
  *
- * @throws CompileError for an unknown root or an unusable shift
+ * @param roots - the facts that may be referred to, by root
+ * @throws CompileError for an unknown root or path, or an unusable shift
  */
-export function parseReference(value: object): Reference {
+export function parseReference(roots: ReadonlyMap<string, readonly PortableField[]>, value: object): Reference {
   const text = own(value, "$ref");
   if (typeof text !== "string") throw new CompileError("a reference is not a text");
-  const [root = "", ...keys] = text.split(".");
-  if (!ROOTS.has(root) || (root === "now") !== (keys.length === 0)) {
-    throw new CompileError(`reference \`${text}\` is unknown`);
-  }
   const shift = own(value, "plus");
   const plus = shift === undefined ? 0 : toMilliseconds(shift);
   if (Number.isNaN(plus)) throw new CompileError(`the shift of reference \`${text}\` is no duration`);
-  return { root: root as ReferenceRoot, text, keys, plus };
+  if (text === "now") return { root: "now", text, keys: [], leaf: null, plus };
+  const dot = text.indexOf(".");
+  const root = text.slice(0, Math.max(dot, 0));
+  const fields = roots.get(root);
+  if (fields === undefined) throw new CompileError(`reference \`${text}\` is unknown`);
+  const { keys, leaf } = resolvePath(fields, text.slice(dot + 1));
+  return { root: root as ReferenceRoot, text, keys, leaf, plus };
 }
 
-/** Reads a reference's value at decision time, unshifted; what resolves to nothing is `undefined`. */
+/** Reads a reference's value at decision time, unshifted; what resolves to nothing, or to another type, is `undefined`. */
 export function referenceReader(reference: Reference): (old: object | null, env: Env) => unknown {
+  const { leaf } = reference;
+  if (leaf === null) return (_old, env) => env.now;
   const read = readerOf(reference.keys);
+  const fitting = fitterOf(leaf);
   switch (reference.root) {
     case "principal":
-      return (_old, env) => read(env.principal);
+      return (_old, env) => fitting(read(env.principal));
     case "session":
-      return (_old, env) => read(env.session);
+      return (_old, env) => fitting(read(env.session));
     case "record":
-      return (old) => read(old);
+      return (old) => fitting(read(old));
     case "now":
       return (_old, env) => env.now;
   }
+}
+
+/** What does not fitting its own schema is unusable: an array where none is declared, a text that an enum does not have. */
+function fitterOf(leaf: PortableField): (value: unknown) => unknown {
+  const isArray = leaf.array === true;
+  if (leaf.type !== "enum") return (value) => (Array.isArray(value) === isArray ? value : undefined);
+  const values = new Set<unknown>(leaf.values);
+  if (!isArray) return (value) => (values.has(value) ? value : undefined);
+  return (value) => (Array.isArray(value) ? value.map((item) => (values.has(item) ? item : undefined)) : undefined);
 }

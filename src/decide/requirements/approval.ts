@@ -22,7 +22,7 @@ export function approversOf(required: CompiledApproval, member: Member, party: P
       isByAnother(approval, party) &&
       isLive(approval, required, party.now) &&
       covers(approval, ask) &&
-      required.distinctFrom.every((field) => isDistinct(approval.by, own(ask.record, field))) &&
+      required.distinctFrom.every((field) => peopleIn(ask, field).every((people) => isDistinct(approval.by, people))) &&
       isAsSeen(approval, member, ask);
     if (counts) approvers.add(approval.by);
   }
@@ -44,10 +44,15 @@ function isLive(approval: Approval, { withinMs }: CompiledApproval, now: number)
 /** Exactly the same action, record and changes. */
 function covers(approval: Approval, { action, record, changes }: Ask): boolean {
   if (approval.action !== action.name || approval.type !== action.resource.type) return false;
-  const { fields } = action.resource;
-  if (action.isCreate)
-    return isSameId(approval.recordId, record, true) && isEqual(fields, approval.changes ?? {}, record);
-  return isSameId(approval.recordId, record, false) && isEqual(fields, approval.changes ?? {}, changes ?? {});
+  const asked = action.isCreate ? record : (changes ?? {});
+  const approved = approval.changes === undefined ? {} : approval.changes;
+  return isSameId(approval.recordId, record, action.isCreate) && isEqual(action.resource.fields, approved, asked);
+}
+
+/** Whom a field names: before, and where it is changed, after as well. */
+function peopleIn({ record, changes }: Ask, field: string): readonly unknown[] {
+  const before = own(record, field);
+  return changes !== null && Object.hasOwn(changes, field) ? [before, own(changes, field)] : [before];
 }
 
 function isSameId(recordId: unknown, record: object, mayLack: boolean): boolean {
@@ -72,9 +77,8 @@ function isAsSeen({ seen }: Approval, { statement }: Member, { action, record }:
   if (seen === undefined) return true;
   const read = new Set([statement.when, statement.to].flatMap((condition) => condition?.fieldsRead ?? []));
   const fields = action.resource.fields.filter(({ name }) => read.has(name));
-  return fields.every(({ name }) => isEqual(fields, pick(seen, name), pick(record, name)));
-}
-
-function pick(holder: object, name: string): object {
-  return Object.hasOwn(holder, name) ? { [name]: own(holder, name) } : {};
+  return fields.every(
+    ({ name }) =>
+      Object.hasOwn(seen, name) && isEqual(fields, { [name]: own(seen, name) }, { [name]: own(record, name) }),
+  );
 }

@@ -22,7 +22,7 @@ export function isEqual(fields: readonly PortableField[], left: unknown, right: 
 }
 
 function isSame(left: unknown, right: unknown, isInstant: boolean, depth: number): boolean {
-  if (Object.is(left, right) || left === right) return true;
+  if (left === right) return true;
   if (depth > MAX_DEPTH) return false;
   if (isInstant || (isDate(left) && isDate(right))) {
     const instant = toEpochMs(left);
