@@ -1,3 +1,6 @@
+export type { ConsideredStatement } from "./decide/considered.js";
+export type { Explanation } from "./decide/explain.js";
+export type { WayToYes } from "./decide/ways.js";
 export type {
   AccessFacts,
   PartyFacts,
@@ -97,6 +100,7 @@ export type {
   AllExcept,
   Allow,
   AllowEverywhere,
+  AllowMasked,
   FieldList,
   Fields,
   Forbid,
@@ -160,3 +164,4 @@ export { lintPolicy } from "./policy/lint-policy.js";
 export { parsePolicy } from "./policy/parse-policy.js";
 export type { ExtensionDefinition, ParsedPolicy, Policy } from "./policy/policy.js";
 export { resource } from "./policy/resource.js";
+export type { LintCode, LintFinding, LintSeverity } from "./schema/lint.js";

@@ -2,7 +2,7 @@ import type { Role } from "./role.js";
 import type { Rules, Statements } from "./statements.js";
 import type { AnyRole, Vocabulary, VocabularyOf } from "./vocabulary.js";
 
-/** A set of roles of which one principal may hold at most so many. It may name roles that only an extension brings. */
+/** A set of roles of which one principal may hold at most so many. The names are checked when it is defined. */
 export interface SeparationOfDuty<RoleName extends string> {
   readonly id: string;
   readonly roles: readonly (RoleName | AnyRole)[];

@@ -1,5 +1,5 @@
 import type { PortableField } from "./portable-field.js";
-import type { FieldNameOf, RecordPath } from "./record-path.js";
+import type { RecordPath } from "./record-path.js";
 import type { ObjectSchema, RecordFrom } from "./record-source.js";
 
 /**
@@ -70,7 +70,7 @@ export interface ResourceKeys<
   Action extends string,
   Group extends string,
   DimensionName extends string,
-  ScopePath extends RecordPath<Row>,
+  ScopePath extends RecordPath<Row> | null,
 > {
   /** Everything that can be done with a record of this type. */
   readonly actions: readonly Action[];
@@ -79,11 +79,11 @@ export interface ResourceKeys<
   /** The actions that take `changes`; `["update"]`, if not given. */
   readonly changingActions?: readonly NoInfer<Action>[];
   /** For every dimension of the model, the path that holds the value, or `null` for "not scoped by this". */
-  readonly scopePaths?: { readonly [Name in DimensionName]: ScopePath | null };
+  readonly scopePaths?: { readonly [Name in DimensionName]: ScopePath };
   /** Fields that no update ever writes. */
-  readonly immutable?: readonly FieldNameOf<Row>[];
+  readonly immutable?: readonly (keyof Row & string)[];
   /** Fields that an *allow* covers only by naming them, or a group that lists them. */
-  readonly sensitive?: readonly FieldNameOf<Row>[];
+  readonly sensitive?: readonly (keyof Row & string)[];
   /** Sets of fields that statements call `"#name"`. */
-  readonly fieldGroups?: { readonly [Name in Group]: readonly FieldNameOf<Row>[] };
+  readonly fieldGroups?: { readonly [Name in Group]: readonly (keyof Row & string)[] };
 }

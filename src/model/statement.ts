@@ -35,10 +35,24 @@ export interface StatementTarget<Field extends string, On> extends StatementLabe
 }
 
 /** Who may. */
-export interface Allow<Action extends string, Field extends string, On, Masks> extends StatementTarget<Field, On> {
+export interface Allow<Action extends string, Field extends string, On> extends StatementTarget<Field, On> {
   readonly allow: Actions<Action>;
-  /** In place of `fields`: string fields that are shown in part. */
-  readonly masked?: Masks;
+  readonly masked?: never;
+  readonly forbid?: never;
+  readonly require?: never;
+  readonly for?: never;
+}
+
+/** Who may see some fields in part. */
+export interface AllowMasked<Action extends string, On, Masks> extends StatementLabel {
+  /** Read-only actions. */
+  readonly allow: Actions<Action>;
+  /** In place of `fields`: fields that hold a text, and how they are shown. */
+  readonly masked: Masks;
+  /** A condition on the record as it stands. */
+  readonly when?: On;
+  readonly fields?: never;
+  readonly to?: never;
   readonly forbid?: never;
   readonly require?: never;
   readonly for?: never;
@@ -92,7 +106,8 @@ export interface Whom<On> {
 
 /** A statement about one resource type. */
 export type Statement<Action extends string, Field extends string, On, Masks, Role extends string> =
-  | Allow<Action, Field, On, Masks>
+  | Allow<Action, Field, On>
+  | AllowMasked<Action, On, Masks>
   | Forbid<Action, Field, On>
   | Require<Action, Field, On, Role>;
 

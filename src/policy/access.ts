@@ -1,3 +1,4 @@
+import type { Explanation } from "../decide/explain.js";
 import type { Decision, DenyReason, Outcome, UnmetRequirement } from "../model/decision.js";
 import type { Instant } from "../model/instant.js";
 import type { RecordInput } from "../model/record-input.js";
@@ -29,8 +30,10 @@ export interface AccessRequest<V extends Vocabulary, Type extends TypeName<V>> {
 
 /** Which changes may be written. */
 export interface WriteCheck<Field extends string = string> {
+  /** The fields that may be written, in schema order: a request for exactly these changes is allowed. */
   readonly allowed: readonly Field[];
-  readonly refused: readonly { readonly field: Field; readonly reason: DenyReason }[];
+  /** The fields that may not, and why; a key that is no field is an `invalid_request`. */
+  readonly refused: readonly { readonly field: string; readonly reason: DenyReason }[];
   /** The fields that may be written once these requirements are met. */
   readonly needs: readonly { readonly field: Field; readonly requirements: readonly UnmetRequirement[] }[];
 }
@@ -119,7 +122,10 @@ export interface Access<V extends Vocabulary> {
   ): (record: RecordOf<V, Type>, field?: FieldName<V, Type>) => boolean;
 
   /** The fields that a decision reads: select them. */
-  needs<Type extends TypeName<V>>(action: ActionName<V, Type>, type: Type): FieldName<V, Type>[];
+  needs<Type extends TypeName<V>>(action: ActionName<V, Type>, type: Type): readonly FieldName<V, Type>[];
+
+  /** Why, in words: `String(explanation)`. */
+  explain<Type extends TypeName<V>>(request: AccessRequest<V, Type>): Explanation;
 
   /** The same access, allowed no more than this; never wider. */
   attenuate(limit: AttenuationLimit<V>): Access<V>;

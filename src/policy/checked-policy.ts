@@ -43,7 +43,7 @@ export class CheckedPolicy<V extends Vocabulary> implements Policy<V> {
   }
 
   extend<const RoleName extends string>(definition: ExtensionDefinition<V, RoleName>): Policy<WithRoles<V, RoleName>> {
-    const read = readRoles(this.#data, definition.roles);
+    const read = readRoles(this.#data, definition);
     if (!read.ok) throw new PolicyDefinitionError(read.issues);
     return new CheckedPolicy<WithRoles<V, RoleName>>(read.value);
   }

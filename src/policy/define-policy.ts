@@ -21,7 +21,10 @@ export function definePolicy<
   const RoleName extends string,
 >(
   model: Model<Types, Attributes, DimensionName>,
-  definition: PolicyDefinition<PolicyVocabulary<Types, Attributes, DimensionName, NoInfer<RoleName>>, RoleName>,
+  definition: PolicyDefinition<
+    PolicyVocabulary<Types, Attributes, NoInfer<DimensionName>, NoInfer<RoleName>>,
+    RoleName
+  >,
 ): Policy<PolicyVocabulary<Types, Attributes, DimensionName, RoleName>> {
   const read = readPolicy(model.toJSON(), definition);
   if (!read.ok) throw new PolicyDefinitionError(read.issues);

@@ -18,7 +18,7 @@ export function resource<
   const Fields extends readonly PortableField[] = never,
   const Action extends string = string,
   const DimensionName extends string = never,
-  const ScopePath extends RecordPath<RowFrom<Schema, Fields>> = never,
+  const ScopePath extends RecordPath<RowFrom<Schema, Fields>> | null = never,
   const Group extends string = never,
 >(
   definition: ResourceShape<Schema, Fields> &
@@ -29,7 +29,7 @@ export function resource<
   NoInfer<Group>,
   NoInfer<DimensionName>,
   keyof RowFrom<Schema, Fields> & string,
-  NoInfer<ScopePath>
+  Exclude<NoInfer<ScopePath>, null>
 > {
   return { definition };
 }
