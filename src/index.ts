@@ -1,4 +1,4 @@
-export type { ConsideredStatement } from "./decide/considered.js";
+export type { ConsideredStatement, FailedTest } from "./decide/considered.js";
 export type { Explanation } from "./decide/explain.js";
 export type { WayToYes } from "./decide/ways.js";
 export type {
