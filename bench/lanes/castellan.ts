@@ -1,0 +1,97 @@
+import { type Access, type AccessRequest, type Policy, parsePolicy, type UnknownVocabulary } from "castellan";
+import { compilePolicy } from "../../src/compile/policy.js";
+import { NOW, type Person } from "../workload/people.js";
+import { policyAt } from "../workload/policy.js";
+import { SLOW_SHARE } from "../workload/sizes.js";
+import { type Lane, Sink, type Workload } from "./lane.js";
+
+type AnyAccess = Access<UnknownVocabulary>;
+
+/** The library, by the questions that an application asks. */
+export function createLane(workload: Workload): Lane {
+  const { people, requests, contacts, deals } = workload;
+  const json = JSON.stringify(policyAt(workload.statements));
+  const policy = parse(json);
+  const data = policy.toJSON();
+  const open = ({ principal, assignments, session }: Person): AnyAccess =>
+    policy.access({ principal, assignments, session, now: NOW });
+
+  const accesses = people.map(open);
+  const contactReader = open(workload.contactReader);
+  const dealReader = open(workload.dealReader);
+  const sink = new Sink();
+  const asked = requests.map((request) => ({ ...request, access: accesses[request.person] as AnyAccess }));
+  const bound = asked.map(({ access, action, type, record, field }) => ({
+    check: access.checker(action, type),
+    record,
+    field,
+  }));
+  const slow = asked
+    .filter((_, n) => n % SLOW_SHARE === 0)
+    .map(({ access, ...request }) => ({ access, request: toRequest(request) }));
+
+  return {
+    measures: {
+      checks() {
+        let yes = 0;
+        for (const { access, action, type, record, field } of asked)
+          if (access.can(action, type, record, field)) yes += 1;
+        return yes;
+      },
+      bound() {
+        let yes = 0;
+        for (const { check, record, field } of bound) if (check(record, field)) yes += 1;
+        return yes;
+      },
+      decide() {
+        let yes = 0;
+        for (const { access, request } of slow) if (access.decide(request).outcome === "allow") yes += 1;
+        return yes;
+      },
+      explain() {
+        let length = 0;
+        for (const { access, request } of slow) length += String(access.explain(request)).length;
+        return length;
+      },
+      setup() {
+        for (const person of people) sink.put(open(person));
+        return sink.take();
+      },
+      masks() {
+        for (const contact of contacts) sink.put(contactReader.mask("contact", contact));
+        return sink.take();
+      },
+      list() {
+        const isReadable = dealReader.checker("read", "deal");
+        return deals.filter((deal) => isReadable(deal)).length;
+      },
+      parse() {
+        sink.put(parse(json));
+        return sink.take();
+      },
+      compile() {
+        sink.put(compilePolicy(data));
+        return sink.take();
+      },
+    },
+    decisions: () => asked.map(({ access, action, type, record, field }) => access.can(action, type, record, field)),
+    masks: () => contacts.map((contact) => contactReader.mask("contact", contact)),
+    hold: open,
+    mayRead: (held, type, record) => (held as AnyAccess).can("read", type, record),
+  };
+}
+
+function parse(json: string): Policy {
+  const read = parsePolicy(json);
+  if (!read.ok) throw new Error(read.issues.map((issue) => issue.message).join("\n"));
+  return read.policy;
+}
+
+function toRequest({
+  action,
+  type,
+  record,
+  field,
+}: Workload["requests"][number]): AccessRequest<UnknownVocabulary, string> {
+  return field === undefined ? { action, type, record } : { action, type, record, fields: [field] };
+}

@@ -1,0 +1,64 @@
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { assertEqualAnswers } from "./answers.js";
+import { bundleLanes } from "./bundle.js";
+import { LaneProcess } from "./lane-process.js";
+import { BULK_STATEMENTS, type Held, plan, type Results, STATEMENTS } from "./plan.js";
+import type { LaneName, Memory } from "./protocol.js";
+import { findingsOf, printReport } from "./report.js";
+import { measureRounds } from "./rounds.js";
+import { FULL, QUICK, type Sizes } from "./workload/sizes.js";
+
+const LANES: readonly LaneName[] = ["castellan", "casl", "casl-per-request", "hand"];
+
+const isQuick = process.argv.includes("--quick");
+const results = await run(isQuick ? QUICK : FULL);
+printReport(results, isQuick);
+if (process.argv.includes("--json")) {
+  const file = fileURLToPath(new URL("results.json", import.meta.url));
+  writeFileSync(file, `${JSON.stringify({ ...results, findings: findingsOf(results) }, null, 2)}\n`);
+  console.log(`\nwritten: ${file}`);
+}
+
+async function run(sizes: Sizes): Promise<Results> {
+  const bundle = await bundleLanes();
+  const start = (lane: LaneName, statements: number): Promise<LaneProcess> =>
+    new LaneProcess(bundle, { lane, statements, sizes: sizesAt(sizes, statements) }).ready();
+
+  const processes = await Promise.all(STATEMENTS.flatMap((size) => LANES.map((lane) => start(lane, size))));
+  const allowed = await assertEqualAnswers(processes);
+  console.log(`${sizes.requests} decisions and the masks are the same in ${processes.length} processes; measuring …`);
+  const planned = plan(processes);
+  const series = await measureRounds(planned, sizes.rounds);
+  for (const lane of processes) lane.close();
+
+  return {
+    node: process.version,
+    cpu: cpus()[0]?.model ?? "unknown processor",
+    date: new Date().toISOString(),
+    rounds: sizes.rounds,
+    allowed,
+    units: Object.fromEntries(planned.map(({ id, units }) => [id, units])),
+    series,
+    memory: await measureMemory(start),
+  };
+}
+
+/** In fresh processes, one after the other: what was measured before must not lie on the heap. */
+async function measureMemory(start: (lane: LaneName, statements: number) => Promise<LaneProcess>): Promise<Held[]> {
+  const held: Held[] = [];
+  for (const statements of STATEMENTS) {
+    for (const lane of ["castellan", "casl", "hand"] as const) {
+      const process = await start(lane, statements);
+      held.push({ lane, statements, bytes: await process.run<Memory>({ kind: "memory" }) });
+      process.close();
+    }
+  }
+  return held;
+}
+
+/** 100,000 records where masks and lists are measured; elsewhere enough to compare answers. */
+function sizesAt(sizes: Sizes, statements: number): Sizes {
+  return statements === BULK_STATEMENTS ? sizes : { ...sizes, bulk: Math.min(sizes.bulk, 2_000) };
+}
