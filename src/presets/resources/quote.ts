@@ -24,7 +24,7 @@ export const quote = resource({
   }),
   actions: ["create", "read", "update", "delete", "export", "print", "submit", "approve", "reject", "send"],
   readOnlyActions: ["read"],
-  changingActions: ["update", "submit", "approve", "reject"],
+  changingActions: ["update", "submit", "approve", "reject", "send"],
   scopePaths: { region: "region", department: null, team: "team", project: null },
   immutable: [...written, "number", "authorId"],
   sensitive: ["total", "discountPercent", "margin"],

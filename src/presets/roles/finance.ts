@@ -4,6 +4,8 @@ import { me } from "./conditions.js";
 
 const unpaid = { status: { $in: ["issued", "overdue"] } } as const;
 
+const issuing = ["issuedAt", "issuedById"] as const;
+
 /** Bills and books: the money of won business, and of customers what an invoice takes. */
 export const finance = {
   title: "Finance",
@@ -16,7 +18,7 @@ export const finance = {
     invoice: [
       { allow: ["read", "print", "send", "export", "bulk_export"] },
       { allow: ["read", "print", "send", "export", "bulk_export"], fields: ["#financial", "#personal"] },
-      { allow: "create", to: { createdById: me, status: "draft" } },
+      { allow: "create", fields: { except: issuing }, to: { createdById: me, status: "draft" } },
       { allow: "create", fields: ["#financial", "#personal"], to: { createdById: me, status: "draft" } },
       {
         allow: "update",
@@ -25,7 +27,7 @@ export const finance = {
       },
       {
         allow: "issue",
-        fields: ["status", "issuedAt", "issuedById"],
+        fields: ["status", ...issuing],
         when: { status: "draft" },
         to: { status: "issued", issuedById: me },
       },

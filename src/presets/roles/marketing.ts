@@ -28,6 +28,7 @@ export const marketing = {
         when: planned,
         to: { status: { $in: ["scheduled", "running"] } },
       },
+      { allow: "update", fields: ["status"], when: { ownerId: me, status: "running" }, to: { status: "finished" } },
       { allow: "delete", when: { ownerId: me, status: "draft" } },
       {
         id: "approved-audience",

@@ -30,9 +30,10 @@ export const salesManager = {
       { allow: "reassign", fields: ["ownerId", "team"] },
     ],
     lead: [
-      { allow: ["export", "merge", "delete"] },
-      { allow: "export", fields: ["#personal", "#financial"] },
-      { allow: "update", fields: { except: [...placement, "convertedDealId"] } },
+      { allow: ["export", "bulk_export", "merge", "delete"] },
+      { allow: ["export", "bulk_export"], fields: ["#personal", "#financial"] },
+      { allow: "update", fields: { except: [...placement, "status", "convertedDealId"] } },
+      { allow: "update", fields: ["status"], to: { status: { $ne: "converted" } } },
       { allow: "reassign", fields: ["ownerId", "team"] },
     ],
     deal: [
@@ -52,6 +53,7 @@ export const salesManager = {
     contract: [
       { allow: ["print", "export"] },
       { allow: ["read", "export"], fields: ["#financial", "#personal"] },
+      { allow: "update", fields: ["status"], when: { status: "in_review" }, to: { status: "draft" } },
       { allow: "sign", fields: ["status", "signedAt"], when: { status: "in_review" }, to: { status: "signed" } },
       { allow: "terminate", fields: ["status", "endsAt"], when: { status: "signed" }, to: { status: "terminated" } },
     ],
@@ -64,11 +66,9 @@ export const salesManager = {
       { allow: ["read", "print", "run", "export"] },
       { allow: ["read", "print", "export"], fields: ["#financial"] },
       { allow: "create", to: { ownerId: me } },
-      {
-        allow: ["update", "share", "delete"],
-        fields: { except: ["ownerId", "region", "department", "project"] },
-        when: { ownerId: me },
-      },
+      { allow: "update", fields: ["title", "description", "period"], when: { ownerId: me } },
+      { allow: "share", fields: ["sharedWith"], when: { ownerId: me } },
+      { allow: "delete", when: { ownerId: me } },
     ],
     user: [{ allow: "read" }, { allow: "read", fields: ["#personal"] }],
     role_assignment: [

@@ -3,6 +3,7 @@ import type { crmModel } from "../model.js";
 import { me, openStages } from "./conditions.js";
 
 const mine = { ownerId: me } as const;
+const myNewLead = { ownerId: me, status: { $in: ["new", "working", "qualified"] } } as const;
 const myOpenDeal = { ownerId: me, stage: { $in: openStages } } as const;
 
 /** Sells in some regions: reads what is there, works on what is theirs, and sees of the money what selling takes. */
@@ -34,10 +35,11 @@ export const salesRep = {
     lead: [
       { allow: "read" },
       { allow: "read", fields: ["#personal", "#financial"] },
-      { allow: "create", to: mine },
-      { allow: "create", fields: ["#personal", "#financial"], to: mine },
-      { allow: "update", fields: { except: ["ownerId", "region", "team", "convertedDealId"] }, when: mine },
+      { allow: "create", to: myNewLead },
+      { allow: "create", fields: ["#personal", "#financial"], to: myNewLead },
+      { allow: "update", fields: { except: ["ownerId", "region", "team", "status", "convertedDealId"] }, when: mine },
       { allow: "update", fields: ["#personal", "#financial"], when: mine },
+      { allow: "update", fields: ["status"], when: mine, to: { status: { $ne: "converted" } } },
       {
         id: "take-from-queue",
         allow: "reassign",
@@ -72,6 +74,8 @@ export const salesRep = {
         fields: ["title", "startsAt", "endsAt", "value", "#personal"],
         when: { ownerId: me, status: "draft" },
       },
+      { allow: "update", fields: ["status"], when: { ownerId: me, status: "draft" }, to: { status: "in_review" } },
+      { allow: "delete", when: { ownerId: me, status: "draft" } },
     ],
     ticket: [{ allow: "read", fields: { except: ["description", "resolution"] } }],
     campaign: [{ allow: "read" }],

@@ -44,6 +44,13 @@ export const salesRules = {
       why: "what was signed is not rewritten",
     },
     {
+      id: "signing-is-no-edit",
+      forbid: ["create", "update"],
+      fields: ["status"],
+      to: { status: { $in: ["signed", "terminated", "expired"] } },
+      why: "a contract becomes binding by signing, not by editing",
+    },
+    {
       id: "legal-hold-contract",
       forbid: "delete",
       when: { legalHold: true },
@@ -63,6 +70,13 @@ export const salesRules = {
       forbid: ["update", "delete"],
       when: { status: { $ne: "draft" } },
       why: "an issued invoice is paid or voided, never edited or deleted",
+    },
+    {
+      id: "issuing-is-no-edit",
+      forbid: ["create", "update"],
+      fields: ["status"],
+      to: { status: { $ne: "draft" } },
+      why: "an invoice is issued, paid or voided by these actions, not by editing",
     },
     {
       id: "void-needs-controller",
