@@ -56,6 +56,17 @@ export type MaskedRecord<V extends Vocabulary, Type extends TypeName<V>> = Parti
  * A policy seen by one principal, in one session, at one instant: the object that answers. Pure and synchronous.
  *
  * Asking about an unknown type, action or field, or without a record, is a programming error: `InvalidRequestError`.
+ *
+ * @example
+ * const fields = [{ name: "id", type: "string" }, { name: "text", type: "string" }] as const;
+ * const note = resource({ fields, actions: ["read", "update"] });
+ * const reader = { title: "Reader", statements: { note: [{ allow: "read", fields: ["text"] }] } } as const;
+ * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { reader } });
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const access = policy.access({ principal, assignments: [{ id: "a1", role: "reader" }], session: null, now: 0 });
+ * access.can("read", "note", { id: "n1" }) // => true
+ * access.can("read", "note", { id: "n1" }, "id") // => false
+ * access.mask("note", { id: "n1", text: "hello" }) // => { text: "hello" }
  */
 export interface Access<V extends Vocabulary> {
   /** All answers stay the same before this instant (epoch ms). `null`: for ever. */

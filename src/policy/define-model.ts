@@ -11,7 +11,9 @@ import { readModel } from "../schema/read-model.js";
  * @param definition - what `resource()` gave, by name; the dimensions; a zod object, or portable fields, for the attributes
  * @throws PolicyDefinitionError with every mistake at once
  * @example
- * const model = defineModel({ resources: { note } });
+ * const note = resource({ fields: [{ name: "id", type: "string" }], actions: ["read"], scopePaths: { team: null } });
+ * defineModel({ dimensions: { team: { flat: true } }, resources: { note } }).toJSON().dimensions // => { team: { flat: true } }
+ * defineModel({ resources: {} }) // => throws no_resources
  */
 export function defineModel<
   Types extends Resources,
@@ -25,7 +27,11 @@ export function defineModel<
   return modelFrom(read.value);
 }
 
-/** Checked data as the model that authors hold. */
+/**
+ * Checked data as the model that authors hold.
+ *
+ * @internal
+ */
 export function modelFrom<Types extends Resources, Attributes extends object, DimensionName extends string>(
   data: ModelData,
 ): Model<Types, Attributes, DimensionName> {

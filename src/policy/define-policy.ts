@@ -13,6 +13,11 @@ import type { Policy } from "./policy.js";
  * @param model - what `defineModel()` gave
  * @param definition - plain data; every name in it is checked by the compiler, and again at run time
  * @throws PolicyDefinitionError with every mistake at once
+ * @example
+ * const note = resource({ fields: [{ name: "id", type: "string" }], actions: ["read"] });
+ * const reader = { title: "Reader", statements: { note: [{ allow: "read" }] } } as const;
+ * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { reader } });
+ * Object.keys(policy.toJSON().roles) // => ["reader"]
  */
 export function definePolicy<
   Types extends Resources,

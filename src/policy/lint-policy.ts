@@ -7,6 +7,11 @@ import { type LintFinding, lint } from "../schema/lint.js";
  *
  * @param policy - what `definePolicy()` or `parsePolicy()` gave
  * @returns the findings, each with a severity and a path; none means that nothing was found
+ * @example
+ * const note = resource({ fields: [{ name: "id", type: "string" }], actions: ["read"] });
+ * const reader = { title: "Reader", statements: { note: [{ allow: "*" }] } } as const;
+ * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { reader } });
+ * lintPolicy(policy).length > 0 // => true
  */
 export function lintPolicy(policy: { toJSON(): PolicyData }): readonly LintFinding[] {
   return lint(policy.toJSON());

@@ -11,6 +11,10 @@ import type { ParsedPolicy } from "./policy.js";
  * @param model - what `defineModel()` gave
  * @param json - JSON text, or what it was parsed to; a model embedded in it must agree with `model`
  * @returns the policy, or every issue; nothing is thrown, however hostile the input
+ * @example
+ * const note = resource({ fields: [{ name: "id", type: "string" }], actions: ["read"] });
+ * const json = '{ "id": "notes", "version": 1, "roles": { "reader": { "title": "Reader" } } }';
+ * parsePolicy(defineModel({ resources: { note } }), json).ok // => true
  */
 export function parsePolicy<Types extends Resources, Attributes extends object, DimensionName extends string>(
   model: Model<Types, Attributes, DimensionName>,
@@ -20,6 +24,9 @@ export function parsePolicy<Types extends Resources, Attributes extends object, 
  * Reads a policy that carries its own model, as `policy.toJSON()` does: for tools. Names are plain texts.
  *
  * @param json - JSON text, or what it was parsed to
+ * @returns the policy, or every issue; nothing is thrown, however hostile the input
+ * @example
+ * parsePolicy("{}").ok // => false
  */
 export function parsePolicy(json: unknown): ParsedPolicy<UnknownVocabulary>;
 export function parsePolicy(

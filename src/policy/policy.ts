@@ -6,7 +6,17 @@ import type { Role } from "../model/role.js";
 import type { UnknownVocabulary, Vocabulary, WithRoles } from "../model/vocabulary.js";
 import type { Access } from "./access.js";
 
-/** A checked, compiled policy: immutable, shared by all requests. */
+/**
+ * A checked, compiled policy: immutable, shared by all requests.
+ *
+ * @example
+ * const note = resource({ fields: [{ name: "id", type: "string" }], actions: ["read"] });
+ * const reader = { title: "Reader", statements: { note: [{ allow: "read" }] } } as const;
+ * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { reader } });
+ * const extended = policy.extend({ roles: { guest: { title: "Guest", extends: ["reader"] } } });
+ * Object.keys(extended.toJSON().roles) // => ["reader", "guest"]
+ * policy.parseRoles({ roles: { guest: { title: "Guest", extends: ["raeder"] } } }).ok // => false
+ */
 export interface Policy<V extends Vocabulary = UnknownVocabulary> {
   readonly id: string;
   readonly version: number;

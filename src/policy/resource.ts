@@ -10,8 +10,11 @@ import type { Resource, ResourceKeys, ResourceShape, RowFrom } from "../model/re
  * fields (`fields`). Mistakes are reported by `defineModel`, all at once.
  *
  * @param definition - the resource type; `scopePaths` must speak of every dimension of the model
+ * @returns what `defineModel` takes; nothing is checked yet
  * @example
- * const note = resource({ schema: z.object({ id: z.string() }), actions: ["read"], scopePaths: {} });
+ * const fields = [{ name: "id", type: "string" }, { name: "text", type: "string" }] as const;
+ * const note = resource({ fields, actions: ["read", "update"], readOnlyActions: ["read"], immutable: ["id"] });
+ * defineModel({ resources: { note } }).toJSON().resources.note?.changingActions // => ["update"]
  */
 export function resource<
   Schema extends ObjectSchema = never,
