@@ -3,6 +3,7 @@ import { ConditionCompiler } from "./condition/evaluate.js";
 import { principalFields, SESSION_FIELDS } from "./condition/reference.js";
 import type { CompiledDimension } from "./dimension.js";
 import { type CompiledGrant, compileGrant } from "./grant.js";
+import { Readers } from "./readers.js";
 import { PRIVATE, RequirementCompiler } from "./requirement.js";
 import { type CompiledResource, compileDimensions, compileResources } from "./resource.js";
 import { type CompiledRole, compileAll, compileRoles, groupByAction } from "./role.js";
@@ -30,15 +31,16 @@ export interface CompiledPolicy {
  */
 export function compilePolicy(data: PolicyData): CompiledPolicy {
   const dimensions = compileDimensions(data.model);
+  const readers = new Readers();
   const principal = principalFields(data.model.principal.attributes);
   const roots = new Map([
     ["principal", principal],
     ["session", SESSION_FIELDS],
   ]);
-  const resources = compileResources(data.model, dimensions, roots);
+  const resources = compileResources(data.model, dimensions, roots, readers);
   const context = {
     resources,
-    conditions: new ConditionCompiler(),
+    conditions: new ConditionCompiler(readers),
     requirements: new RequirementCompiler(0),
     principal: { fields: principal, covers: new Map(), roots },
   };
@@ -55,7 +57,7 @@ export function compilePolicy(data: PolicyData): CompiledPolicy {
     // conditions and requirements of a grant are compiled apart: what comes as a fact must not fill the policy's memory
     compileGrant: (statements) =>
       compileGrant(
-        { ...context, conditions: new ConditionCompiler(), requirements: new RequirementCompiler(PRIVATE) },
+        { ...context, conditions: new ConditionCompiler(readers), requirements: new RequirementCompiler(PRIVATE) },
         roles.size,
         statements,
       ),

@@ -1,8 +1,9 @@
 import type { ModelData, ResourceData } from "../model/model-data.js";
 import type { PortableField } from "../model/portable-field.js";
 import type { Vocabulary } from "./condition/parse.js";
-import { readerOf, resolvePath } from "./condition/path.js";
+import { resolvePath } from "./condition/path.js";
 import { type CompiledDimension, type Cover, compileDimension } from "./dimension.js";
+import type { Readers } from "./readers.js";
 import type { ScopePath } from "./scope.js";
 
 /** One action of one resource type. */
@@ -45,11 +46,12 @@ export function compileResources(
   model: ModelData,
   dimensions: ReadonlyMap<string, CompiledDimension>,
   roots: Vocabulary["roots"],
+  readers: Readers,
 ): ReadonlyMap<string, CompiledResource> {
   let actionCount = 0;
   return new Map(
     Object.entries(model.resources).map(([type, data]) => {
-      const resource = compileResource(type, data, dimensions, roots, actionCount);
+      const resource = compileResource(type, data, dimensions, roots, readers, actionCount);
       actionCount += resource.actions.size;
       return [type, resource];
     }),
@@ -61,6 +63,7 @@ function compileResource(
   data: ResourceData,
   dimensions: ReadonlyMap<string, CompiledDimension>,
   roots: Vocabulary["roots"],
+  readers: Readers,
   firstAction: number,
 ): CompiledResource {
   const scopePaths: ScopePath[] = [];
@@ -70,7 +73,7 @@ function compileResource(
     if (typeof text !== "string") continue;
     const { keys, leaf } = resolvePath(data.fields, text);
     const values = leaf.type === "enum" ? new Set(leaf.values) : null;
-    scopePaths.push({ dimension, text, read: readerOf(keys), isArray: leaf.array === true, values });
+    scopePaths.push({ dimension, text, read: readers.of(type, keys), isArray: leaf.array === true, values });
     covers.set(text, dimension.coverOf);
   }
   const actions = new Map<string, CompiledAction>();

@@ -1,5 +1,6 @@
 import type { CompiledDimension, Cover } from "./dimension.js";
 import { FALSE, type Kleene, TRUE, UNKNOWN } from "./kleene.js";
+import type { Reader } from "./readers.js";
 
 /** What an assignment covers in one dimension; `null` is everything. */
 export type ScopeCover = Cover | null;
@@ -8,7 +9,7 @@ export type ScopeCover = Cover | null;
 export interface ScopePath {
   readonly dimension: CompiledDimension;
   readonly text: string;
-  readonly read: (record: unknown) => unknown;
+  readonly read: Reader;
   readonly isArray: boolean;
   /** The values of an enum; `null` for any text. */
   readonly values: ReadonlySet<unknown> | null;

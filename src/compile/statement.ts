@@ -74,7 +74,7 @@ export function compileStatement(
     masked,
     when,
     to,
-    who: "who" in data ? conditionOf(context, "principal", context.principal, data.who) : null,
+    who: "who" in data ? conditionOf(context, "principal ", context.principal, data.who) : null,
     requirement: "require" in data ? context.requirements.compile(data.require) : null,
     isWild: source.isWild,
     readsNow: [when, to].some((condition) => condition !== null && condition.clockTests.length > 0),

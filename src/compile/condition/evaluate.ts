@@ -1,8 +1,9 @@
 import { FALSE, type Kleene, not, TRUE } from "../kleene.js";
+import type { Reader, Readers } from "../readers.js";
 import { type Expression, type Operand, type Test, testsOf } from "./expression.js";
 import { compileComparison, type Evaluate } from "./operators.js";
-import { readerOf } from "./path.js";
 import { compileExists } from "./presence.js";
+import type { Reading } from "./reference.js";
 
 /** A condition, ready to be asked: equal conditions are one object. */
 export interface Condition {
@@ -16,23 +17,29 @@ export interface Condition {
 
 /** A comparison of a value with `now`, shifted by `plus` milliseconds. */
 export interface ClockTest {
-  readonly read: (subject: unknown) => unknown;
+  readonly read: Reader;
   readonly plus: number;
 }
 
 /** Compiles expressions to closures, each distinct one once. */
 export class ConditionCompiler {
   readonly #known = new Map<string, Condition>();
+  readonly #readers: Readers;
+
+  constructor(readers: Readers) {
+    this.#readers = readers;
+  }
 
   /** @param space - what the paths are about: equal texts in two spaces are two conditions */
   compile(space: string, expression: Expression): Condition {
     const key = `${space}\n${keyOf(expression)}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
+    const reading = { readers: this.#readers, space };
     const condition = {
       expression,
-      evaluate: evaluatorOf(expression),
-      clockTests: clockTestsOf(expression),
+      evaluate: evaluatorOf(expression, reading),
+      clockTests: clockTestsOf(expression, reading),
       fieldsRead: fieldsReadBy(expression),
     };
     this.#known.set(key, condition);
@@ -40,10 +47,10 @@ export class ConditionCompiler {
   }
 }
 
-function clockTestsOf(expression: Expression): readonly ClockTest[] {
+function clockTestsOf(expression: Expression, { readers, space }: Reading): readonly ClockTest[] {
   return testsOf(expression).flatMap(({ path, operand }) =>
     operand.kind === "reference" && operand.reference.root === "now"
-      ? [{ read: readerOf(path.keys), plus: operand.reference.plus }]
+      ? [{ read: readers.of(space, path.keys), plus: operand.reference.plus }]
       : [],
   );
 }
@@ -56,26 +63,26 @@ function fieldsReadBy(expression: Expression): readonly string[] {
   return [...new Set(names)];
 }
 
-function evaluatorOf(expression: Expression): Evaluate {
+function evaluatorOf(expression: Expression, reading: Reading): Evaluate {
   switch (expression.kind) {
     case "test":
-      return testEvaluator(expression);
+      return testEvaluator(expression, reading);
     case "not": {
-      const term = evaluatorOf(expression.term);
+      const term = evaluatorOf(expression.term, reading);
       return (subject, old, env) => not(term(subject, old, env));
     }
     case "and":
-      return conjunction(expression.terms.map(evaluatorOf));
+      return conjunction(expression.terms.map((term) => evaluatorOf(term, reading)));
     case "or":
-      return disjunction(expression.terms.map(evaluatorOf));
+      return disjunction(expression.terms.map((term) => evaluatorOf(term, reading)));
   }
 }
 
-function testEvaluator(test: Test): Evaluate {
+function testEvaluator(test: Test, reading: Reading): Evaluate {
   if (test.operator === "$exists") {
     return compileExists(test.path, test.operand.kind === "literal" && test.operand.value === true);
   }
-  return compileComparison(test, readerOf(test.path.keys));
+  return compileComparison(test, reading);
 }
 
 function conjunction(terms: readonly Evaluate[]): Evaluate {

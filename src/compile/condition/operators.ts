@@ -1,9 +1,10 @@
 import type { Operator } from "../../model/condition-data.js";
 import type { PortableField } from "../../model/portable-field.js";
 import { FALSE, type Kleene, not, TRUE, UNKNOWN } from "../kleene.js";
+import type { Reader } from "../readers.js";
 import { type Decode, decoderOf, operandDecoderOf } from "./comparable.js";
 import type { Comparable, Operand, Test } from "./expression.js";
-import { type Env, referenceReader } from "./reference.js";
+import { type Env, type Reading, referenceReader } from "./reference.js";
 
 /** A compiled test or condition: on a record, the old record, and one party's facts. */
 export type Evaluate = (subject: object, old: object | null, env: Env) => Kleene;
@@ -22,21 +23,22 @@ const COMPARE: { readonly [operator in Operator]?: Compare } = {
 };
 
 /** Compiles one test, all but `$exists`, whose question is not about the value. */
-export function compileComparison(test: Test, read: (subject: unknown) => unknown): Evaluate {
+export function compileComparison(test: Test, reading: Reading): Evaluate {
+  const read = reading.readers.of(reading.space, test.path.keys);
   const { operator, operand, path } = test;
   const compare = COMPARE[operator];
-  if (compare !== undefined) return scalarTest(path.leaf, compare, operand, read);
+  if (compare !== undefined) return scalarTest(path.leaf, compare, operand, read, reading);
   switch (operator) {
     case "$in":
-      return membership(path.leaf, operand, read, TRUE);
+      return membership(path.leaf, operand, read, TRUE, reading);
     case "$nin":
-      return membership(path.leaf, operand, read, FALSE);
+      return membership(path.leaf, operand, read, FALSE, reading);
     case "$has":
-      return has(path.leaf, operand, read);
+      return has(path.leaf, operand, read, reading);
     case "$hasAny":
-      return hasAny(path.leaf, operand, read);
+      return hasAny(path.leaf, operand, read, reading);
     default:
-      return under(test, read);
+      return under(test, read, reading);
   }
 }
 
@@ -44,7 +46,8 @@ function scalarTest(
   field: PortableField,
   compare: Compare,
   operand: Operand,
-  read: (subject: unknown) => unknown,
+  read: Reader,
+  reading: Reading,
 ): Evaluate {
   if (field.array === true) return () => UNKNOWN;
   const decode = decoderOf(field);
@@ -55,7 +58,7 @@ function scalarTest(
       return value === undefined ? UNKNOWN : compare(value, literal) ? TRUE : FALSE;
     };
   }
-  const resolve = scalarOperand(field, operand);
+  const resolve = scalarOperand(field, operand, reading);
   return (subject, old, env) => {
     const value = decode(read(subject));
     if (value === undefined) return UNKNOWN;
@@ -67,10 +70,11 @@ function scalarTest(
 function scalarOperand(
   field: PortableField,
   operand: Operand,
+  reading: Reading,
 ): (old: object | null, env: Env) => Comparable | undefined {
   if (operand.kind !== "reference") return () => undefined;
   const decode = operandDecoderOf(field);
-  const readValue = referenceReader(operand.reference);
+  const readValue = referenceReader(operand.reference, reading);
   const { plus } = operand.reference;
   if (plus === 0) return (old, env) => decode(readValue(old, env));
   return (old, env) => shifted(decode(readValue(old, env)), plus);
@@ -85,12 +89,13 @@ function shifted(value: Comparable | undefined, plus: number): Comparable | unde
 function membership(
   field: PortableField,
   operand: Operand,
-  read: (subject: unknown) => unknown,
+  read: Reader,
   whenFound: Kleene,
+  reading: Reading,
 ): Evaluate {
   if (field.array === true) return () => UNKNOWN;
   const decode = decoderOf(field);
-  const found = elements(field, operand);
+  const found = elements(field, operand, reading);
   return (subject, old, env) => {
     const value = decode(read(subject));
     if (value === undefined) return UNKNOWN;
@@ -102,14 +107,14 @@ function membership(
 /** Whether a list contains a value, by Kleene's logic. */
 type Contains = (value: Comparable, old: object | null, env: Env) => Kleene;
 
-function elements(field: PortableField, operand: Operand): Contains {
+function elements(field: PortableField, operand: Operand, reading: Reading): Contains {
   if (operand.kind === "list") {
     const values = new Set(operand.values);
     return (value) => (values.has(value) ? TRUE : FALSE);
   }
   if (operand.kind === "literal") return () => UNKNOWN;
   const decode = operandDecoderOf(field);
-  const readValue = referenceReader(operand.reference);
+  const readValue = referenceReader(operand.reference, reading);
   return (value, old, env) => contains(readValue(old, env), decode, (element) => element === value);
 }
 
@@ -125,21 +130,21 @@ function contains(list: unknown, decode: Decode, passes: (element: Comparable) =
   return result;
 }
 
-function has(field: PortableField, operand: Operand, read: (subject: unknown) => unknown): Evaluate {
+function has(field: PortableField, operand: Operand, read: Reader, reading: Reading): Evaluate {
   if (field.array !== true || operand.kind === "list") return () => UNKNOWN;
   const decode = decoderOf(field);
   if (operand.kind === "literal") {
     const { value } = operand;
     return (subject) => contains(read(subject), decode, (element) => element === value);
   }
-  const resolve = scalarOperand(field, operand);
+  const resolve = scalarOperand(field, operand, reading);
   return (subject, old, env) => {
     const value = resolve(old, env);
     return value === undefined ? UNKNOWN : contains(read(subject), decode, (element) => element === value);
   };
 }
 
-function hasAny(field: PortableField, operand: Operand, read: (subject: unknown) => unknown): Evaluate {
+function hasAny(field: PortableField, operand: Operand, read: Reader, reading: Reading): Evaluate {
   if (field.array !== true || operand.kind === "literal") return () => UNKNOWN;
   const decode = decoderOf(field);
   if (operand.kind === "list") {
@@ -147,7 +152,7 @@ function hasAny(field: PortableField, operand: Operand, read: (subject: unknown)
     return (subject) => contains(read(subject), decode, (element) => values.has(element));
   }
   const decodeOperand = operandDecoderOf(field);
-  const readValue = referenceReader(operand.reference);
+  const readValue = referenceReader(operand.reference, reading);
   return (subject, old, env) => {
     const wanted = readValue(old, env);
     if (!Array.isArray(wanted)) return UNKNOWN;
@@ -160,7 +165,7 @@ function hasAny(field: PortableField, operand: Operand, read: (subject: unknown)
 }
 
 /** Whether a scope value, or one of an array of them, is one of the operand's values or lies below one. */
-function under(test: Test, read: (subject: unknown) => unknown): Evaluate {
+function under(test: Test, read: Reader, reading: Reading): Evaluate {
   const cover = test.cover ?? ((value: string) => value);
   const { operand } = test;
   const isText: Decode = (value) => (typeof value === "string" ? value : undefined);
@@ -183,7 +188,7 @@ function under(test: Test, read: (subject: unknown) => unknown): Evaluate {
     return result;
   };
   if (operand.kind === "reference") {
-    const readValue = referenceReader(operand.reference);
+    const readValue = referenceReader(operand.reference, reading);
     return (subject, old, env) => many(read(subject), readValue(old, env));
   }
   const wanted = operand.kind === "list" ? operand.values : [operand.value];

@@ -1,6 +1,5 @@
 import type { PortableField } from "../../model/portable-field.js";
 import { CompileError } from "../compile-error.js";
-import { own } from "../own.js";
 import type { Path } from "./expression.js";
 
 /**
@@ -23,13 +22,4 @@ export function resolvePath(fields: readonly PortableField[], text: string): Pat
   const leaf = along.at(-1);
   if (leaf === undefined) throw new CompileError("a path is empty");
   return { text, keys, fields: along, leaf };
-}
-
-/** Reads a path's value: own properties only, arrays not flattened; `undefined` where it leads nowhere. */
-export function readerOf(keys: readonly string[]): (subject: unknown) => unknown {
-  const [first, second] = keys;
-  if (first === undefined) return () => undefined;
-  if (second === undefined) return (subject) => own(subject, first);
-  if (keys.length === 2) return (subject) => own(own(subject, first), second);
-  return (subject) => keys.reduce<unknown>(own, subject);
 }

@@ -2,8 +2,9 @@ import { toMilliseconds } from "../../model/duration.js";
 import type { PortableField } from "../../model/portable-field.js";
 import { CompileError } from "../compile-error.js";
 import { own } from "../own.js";
+import type { Readers } from "../readers.js";
 import type { Reference, ReferenceRoot } from "./expression.js";
-import { readerOf, resolvePath } from "./path.js";
+import { resolvePath } from "./path.js";
 
 /** What references read besides the records: one party's facts at one instant. */
 export interface Env {
@@ -70,25 +71,31 @@ export function parseReference(roots: ReadonlyMap<string, readonly PortableField
   return { root: root as ReferenceRoot, text, keys, leaf, plus };
 }
 
-/** Reads a reference's value at decision time, unshifted; what resolves to nothing, or to another type, is `undefined`. */
-export function referenceReader(reference: Reference): (old: object | null, env: Env) => unknown {
-  const { leaf } = reference;
-  if (leaf === null) return (_old, env) => env.now;
-  const read = readerOf(reference.keys);
-  const fitting = fitterOf(leaf);
-  switch (reference.root) {
-    case "principal":
-      return (_old, env) => fitting(read(env.principal));
-    case "session":
-      return (_old, env) => fitting(read(env.session));
-    case "record":
-      return (old) => fitting(read(old));
-    case "now":
-      return (_old, env) => env.now;
-  }
+/** Reads the facts that a condition is about. */
+export interface Reading {
+  readonly readers: Readers;
+  /** What the subject, and the record of a reference, is: a resource type or `"principal "`. */
+  readonly space: string;
 }
 
-/** What does not fitting its own schema is unusable: an array where none is declared, a text that an enum does not have. */
+/** Reads a reference's value at decision time, unshifted; what resolves to nothing, or to another type, is `undefined`. */
+export function referenceReader(
+  reference: Reference,
+  { readers, space }: Reading,
+): (old: object | null, env: Env) => unknown {
+  const { leaf, root, keys } = reference;
+  if (leaf === null || root === "now") return (_old, env) => env.now;
+  const fitting = fitterOf(leaf);
+  if (root === "record") {
+    const read = readers.of(space, keys);
+    return (old) => (old === null ? undefined : fitting(read(old)));
+  }
+  const read = readers.of(`${root} `, keys);
+  if (root === "principal") return (_old, env) => fitting(read(env.principal));
+  return (_old, env) => (env.session === null ? undefined : fitting(read(env.session)));
+}
+
+/** What does not fit its own schema is unusable: an array where none is declared, a text that an enum does not have. */
 function fitterOf(leaf: PortableField): (value: unknown) => unknown {
   const isArray = leaf.array === true;
   if (leaf.type !== "enum") return (value) => (Array.isArray(value) === isArray ? value : undefined);

@@ -1,0 +1,160 @@
+/** Reads one own property of an object that is not null. */
+export type OwnReader = (holder: object) => unknown;
+
+type Lane = (key: string) => (holder: Readonly<Record<string, unknown>>) => unknown;
+
+const PLAIN: object = Object.prototype;
+const protoOf = Object.getPrototypeOf;
+const hasOwn = Object.hasOwn;
+
+/**
+ * Readers of own properties, each in a place of its own. JavaScript engines remember for each *place* in the source which
+ * keys and shapes it has seen: one function for all keys forgets, and a read costs three times as much. So the same line
+ * stands here many times, and every field that conditions or scopes read gets a line to itself, as far as they go.
+ *
+ * The line is exact: a value that is there is own if the object is a plain one and no plain object inherits such a name,
+ * now; in every other case `hasOwn` tells.
+ */
+// biome-ignore format: a table of equal lines
+const LANES: readonly Lane[] = [
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+  (key) => (holder) => { const value = holder[key]; return value === undefined || (protoOf(holder) === PLAIN && !(key in PLAIN)) || hasOwn(holder, key) ? value : undefined; },
+];
+
+/** Past the table, and for whatever shares a place: one reader for all keys. */
+const readAny: Lane = (key) => (holder) => (hasOwn(holder, key) ? holder[key] : undefined);
+
+/**
+ * The reader in a place.
+ *
+ * @param place - counts from 0
+ */
+export function ownReader(place: number, key: string): OwnReader {
+  return (LANES[place] ?? readAny)(key) as OwnReader;
+}
