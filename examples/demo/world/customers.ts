@@ -37,7 +37,7 @@ function contact({ phonePrefix, ...place }: Place, { random, now }: Source): Rec
     accountId: `account-${random.whole(1, 600)}`,
     name,
     jobTitle: random.pick(jobTitles),
-    email: `${name.toLowerCase().replace(" ", ".")}@${domainOf(companyOf(random))}`,
+    email: `${surnameOf(name)}@${domainOf(companyOf(random))}`,
     phone: `${phonePrefix} ${random.whole(1_000_000, 9_999_999)}`,
     mobile: random.chance(0.7) ? `${phonePrefix} ${random.whole(1_000_000, 9_999_999)}` : null,
     birthDate: null,
@@ -58,7 +58,7 @@ function lead({ phonePrefix, ...place }: Place, { random }: Source): RecordOf<"l
     company: companyOf(random),
     jobTitle: random.pick(jobTitles),
     name,
-    email: `${name.toLowerCase().replace(" ", ".")}@mail.example`,
+    email: `${surnameOf(name)}@mail.example`,
     phone: random.chance(0.5) ? `${phonePrefix} ${random.whole(1_000_000, 9_999_999)}` : null,
     source: random.pick(["web", "event", "referral", "campaign", "purchase"]),
     status: random.pick(["new", "working", "qualified", "converted", "lost"]),
@@ -74,10 +74,14 @@ function nameOf(random: Source["random"]): string {
   return `${random.pick(firstNames)} ${random.pick(lastNames)}`;
 }
 
+function surnameOf(name: string): string {
+  return name.slice(name.lastIndexOf(" ") + 1).toLowerCase();
+}
+
 function companyOf(random: Source["random"]): string {
   return `${random.pick(companyNames)} ${random.pick(companyKinds)}`;
 }
 
 function domainOf(company: string): string {
-  return `${company.toLowerCase().replace(" ", "-")}.example`;
+  return `${company.toLowerCase().split(" ")[0]}.example`;
 }
