@@ -55,7 +55,7 @@ export {
   PolicyDefinitionError,
 } from "./model/errors.js";
 export type { Instant } from "./model/instant.js";
-export type { Model, ModelDefinition } from "./model/model.js";
+export type { AttributesFrom, Model, ModelDefinition, NoAttributes } from "./model/model.js";
 export type { Dimension, DimensionTree, ModelData, ResourceData } from "./model/model-data.js";
 export type { ExtensionData, PolicyData, RoleData, SeparationOfDutyData } from "./model/policy-data.js";
 export type {
@@ -70,7 +70,15 @@ export type { Principal, PrincipalKind, PrincipalStatus } from "./model/principa
 export type { RecordInput } from "./model/record-input.js";
 export type { RecordPath, ValueAt } from "./model/record-path.js";
 export type { ObjectSchema, PortableRecord, RecordFrom, RecordSource } from "./model/record-source.js";
-export type { Facts, InstantReference, PrincipalFacts, RecordFacts, Reference } from "./model/reference.js";
+export type {
+  Facts,
+  InstantReference,
+  PathsByKind,
+  PathsOf,
+  PrincipalFacts,
+  RecordFacts,
+  Reference,
+} from "./model/reference.js";
 export type {
   ApprovalRequirement,
   DeviceRequirement,
@@ -90,6 +98,7 @@ export type {
   ResourceKeys,
   ResourceShape,
   Resources,
+  RowFrom,
   RowOf,
   ScopePathOf,
 } from "./model/resource.js";
@@ -137,6 +146,7 @@ export type {
   Statements,
   StatementsByType,
 } from "./model/statements.js";
+export type { KindOf, LiteralOf, ScalarKind, ValueKind } from "./model/value-kind.js";
 export type {
   AnyAction,
   AnyRole,

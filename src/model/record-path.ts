@@ -17,20 +17,17 @@ type SteppedInto<Value> = 0 extends 1 & Value
 /** How much deeper a path of so many steps may go: a schema that contains itself has paths without end. */
 type OneFewer = { 5: 4; 4: 3; 3: 2; 2: 1; 1: 0 };
 
-/** The keys of a record that are names. */
-export type FieldNameOf<Row> = keyof Row & string;
-
 /**
  * The dotted paths of a record, at most five names long: `"address"`, `"address.city"`. They do not lead through arrays.
  */
 export type RecordPath<Row, Depth extends keyof OneFewer | 0 = 5> = Depth extends keyof OneFewer
   ? {
-      [Name in FieldNameOf<Row>]:
+      [Name in keyof Row & string]:
         | Name
         | ([SteppedInto<Row[Name]>] extends [never]
             ? never
             : `${Name}.${RecordPath<SteppedInto<Row[Name]>, OneFewer[Depth]>}`);
-    }[FieldNameOf<Row>]
+    }[keyof Row & string]
   : never;
 
 /** The value at a dotted path. */

@@ -1,5 +1,4 @@
 import type { PortableField } from "./portable-field.js";
-import type { FieldNameOf } from "./record-path.js";
 
 /** A zod object, as far as types go: what it puts out is the record. */
 export interface ObjectSchema<Output = unknown> {
@@ -54,6 +53,3 @@ export type RecordFrom<Source> = Source extends readonly PortableField[]
       ? Declared<Output>
       : Output
     : never;
-
-/** The field names of the record that a source describes. */
-export type FieldNameFrom<Source> = FieldNameOf<RecordFrom<Source>>;
