@@ -1,11 +1,11 @@
 /** The most values (objects, lists and scalars, each counted) that one definition may hold. */
-export const MAX_VALUES = 1_000_000;
+export const MAX_VALUES = 500_000;
 
 /** The deepest nesting of objects and lists in a definition. */
 export const MAX_DEPTH = 100;
 
 /** The longest JSON text that is read, in UTF-16 code units. */
-export const MAX_JSON_LENGTH = 8_000_000;
+export const MAX_JSON_LENGTH = 5_000_000;
 
 /** The longest text in a definition: a reason, a description, a literal. */
 export const MAX_TEXT_LENGTH = 10_000;

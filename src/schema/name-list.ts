@@ -25,6 +25,7 @@ export function readUnique<T extends string | number>(
   const elements = site?.list();
   if (elements === undefined) return undefined;
   for (const element of elements) {
+    if (element.issues.full) break;
     const value = read(element);
     if (value === undefined) continue;
     if (seen.has(value)) element.issue("duplicate_value", `${quote(String(value))} is listed twice`);

@@ -63,7 +63,7 @@ export function newBudget(): Budget {
  */
 export function copyPlain(input: unknown, options: CopyOptions): Plain {
   const path = [...(options.path ?? [])];
-  const ancestors = new Set<object>();
+  const ancestors: object[] = []; // never more than MAX_DEPTH
   const { issues, budget } = options;
   return copy(input);
 
@@ -73,7 +73,7 @@ export function copyPlain(input: unknown, options: CopyOptions): Plain {
   }
 
   function copy(value: unknown): Plain {
-    if (budget.left <= 0) return tooLarge();
+    if (budget.left <= 0 || issues.full) return tooLarge();
     budget.left--;
     switch (typeof value) {
       case "string":
@@ -96,51 +96,50 @@ export function copyPlain(input: unknown, options: CopyOptions): Plain {
   }
 
   function copyObject(value: object): Plain {
-    if (ancestors.has(value)) return refuse(options.cycleCode?.(path) ?? "cyclic_value", "the value contains itself");
+    if (ancestors.includes(value))
+      return refuse(options.cycleCode?.(path) ?? "cyclic_value", "the value contains itself");
     if (path.length > MAX_DEPTH) return refuse("too_deep", `a definition nests at most ${MAX_DEPTH} levels`);
-    ancestors.add(value);
+    ancestors.push(value);
     try {
       return read(value);
     } catch {
       // a proxy's trap threw, or something only looks like a date
       return refuse("unreadable_value", "the value throws when it is read");
     } finally {
-      ancestors.delete(value);
+      ancestors.pop();
     }
   }
 
   function read(value: object): Plain {
     if (options.keep?.(value, path) === true) return new Kept(value);
     if (Array.isArray(value)) return readList(value);
+    if (isPlainObject(value)) return readEntries(value);
     if (isDate(value)) {
       const time = Date.prototype.getTime.call(value);
       return Number.isNaN(time) ? refuse("not_finite", "the date is invalid") : new Date(time);
     }
-    if (Object.prototype.toString.call(value) === "[object RegExp]") {
-      return refuse("regular_expression", "regular expressions do not exist in policies", "use `$startsWith` or `$in`");
-    }
-    return isPlainObject(value)
-      ? readEntries(value)
+    return Object.prototype.toString.call(value) === "[object RegExp]"
+      ? refuse("regular_expression", "regular expressions do not exist in policies", "use `$startsWith` or `$in`")
       : refuse("unreadable_value", "an instance of a class is no data", "write a plain object");
   }
 
   function readList(list: object): Plain {
     const length: unknown = Object.getOwnPropertyDescriptor(list, "length")?.value;
-    const keys = Reflect.ownKeys(list);
+    if (typeof length === "number" && length > budget.left && Object.hasOwn(list, length - 1)) return tooLarge();
     // every index and `length`, and nothing else; a length of four billion is never counted out
-    if (typeof length !== "number" || keys.length !== length + 1) {
+    if (typeof length !== "number" || Reflect.ownKeys(list).length !== length + 1) {
       return refuse("sparse_array", "the list has holes, or keys beside its elements");
     }
     const copied: Plain[] = [];
-    for (let index = 0; index < length && budget.left > 0; index++) copied.push(readKey(list, String(index), index));
-    return budget.left > 0 ? copied : tooLarge();
+    for (let index = 0; index < length && budget.left > 0; index++) copied.push(readKey(list, index));
+    return copied.length === length ? copied : tooLarge();
   }
 
   function readEntries(object: object): Plain {
     const copied = new Map<string, Plain>();
     for (const key of Reflect.ownKeys(object)) {
       if (budget.left <= 0) return tooLarge();
-      if (typeof key === "string") copied.set(key, readKey(object, key, key));
+      if (typeof key === "string") copied.set(key, readKey(object, key));
       else if (Object.getOwnPropertyDescriptor(object, key)?.enumerable === true) {
         refuse("unreadable_value", `the key ${quote(String(key))} is no text`);
       }
@@ -148,8 +147,8 @@ export function copyPlain(input: unknown, options: CopyOptions): Plain {
     return copied;
   }
 
-  function readKey(object: object, key: string, step: string | number): Plain {
-    path.push(step);
+  function readKey(object: object, key: string | number): Plain {
+    path.push(key);
     try {
       const property = Object.getOwnPropertyDescriptor(object, key);
       if (property === undefined) return refuse("sparse_array", "the list has a hole");
@@ -162,7 +161,7 @@ export function copyPlain(input: unknown, options: CopyOptions): Plain {
   }
 
   function tooLarge(): typeof UNREADABLE {
-    if (budget.left === 0) {
+    if (budget.left >= 0) {
       budget.left = -1; // said once
       issues.add("too_large", [], `a definition holds at most ${MAX_VALUES} values`);
     }

@@ -29,7 +29,8 @@ export function readPortableFields(site: Site, depth = 0): readonly PortableFiel
     if (fields.has(field.name)) element.issue("duplicate_field", `the field ${quote(field.name)} is defined twice`);
     fields.set(field.name, field);
   }
-  return [...fields.values()];
+  // a list whose fields all have issues is not an empty one
+  return fields.size === 0 && elements.length > 0 ? undefined : [...fields.values()];
 }
 
 function readField(site: Site, depth: number): PortableField | undefined {
@@ -40,9 +41,8 @@ function readField(site: Site, depth: number): PortableField | undefined {
   const flags = ["array", "nullable", "optional"].filter((flag) => site.optional(flag)?.boolean() === true);
   const values = readValues(site, type);
   const fields = readInner(site, type, depth);
-  if (nameSite === undefined || name === undefined || !checkFieldName(nameSite, name) || type === undefined) {
-    return undefined;
-  }
+  if (nameSite === undefined || name === undefined || !checkFieldName(nameSite, name)) return undefined;
+  if (type === undefined) return { name, type: "opaque" }; // its name is known, so that others may name it
   if (flags.includes("array") && (type === "object" || type === "opaque")) {
     return site.issue(
       "invalid_field",

@@ -56,6 +56,7 @@ export class Site {
     const object = this.entries(wanted);
     if (object === undefined) return undefined;
     for (const [key, value] of object) {
+      if (this.issues.full) break;
       if (!keys.includes(key)) {
         this.child(key, value).unknown("unknown_key", `the key ${quote(key)} means nothing here`, key, keys);
       }

@@ -29,6 +29,7 @@ export function readStatements(site: Site, policy: PolicyContext, place: Stateme
     }
     const read: StatementData[] = [];
     for (const element of list.list("a list of statements") ?? []) {
+      if (element.issues.full) break;
       const statement = readStatement(element, { policy, place, type });
       if (statement !== undefined) read.push(statement);
       checkUnique(element.optional("id"), ids);

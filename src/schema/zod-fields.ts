@@ -18,6 +18,9 @@ export interface SchemaReading {
 const WHAT_IS_SUPPORTED =
   "use text, number, bigint, boolean, date, enum, an array of these, or an object; or `z.unknown()` where no condition looks inside";
 
+/** How many schemas may stand inside each other: optional, nullable, lazy and their like among them. */
+const MAX_WRAPPERS = 200;
+
 const OPAQUE: FieldType = { type: "opaque" };
 
 /** A fresh reading: of one model. */
@@ -67,12 +70,14 @@ function readType(schema: z.core.SomeType, site: Site, reading: SchemaReading, d
     if (reading.left === -1) site.issue("too_large", `a model holds at most ${MAX_SCHEMAS} schemas`);
     return undefined;
   }
+  if (site.issues.full) return undefined;
   // what contains itself is a tree of unknown depth: readable, and no path leads into it
   if (reading.ancestors.has(schema)) return OPAQUE;
-  if (depth > MAX_FIELD_DEPTH * 4) return site.issue("too_deep", "the schema nests too deep");
+  // a lazy schema can give a new one for ever
+  if (reading.ancestors.size > MAX_WRAPPERS) return site.issue("too_deep", "the schema nests too deep");
   reading.ancestors.add(schema);
   try {
-    return readKnownType(schema as z.core.$ZodTypes, site, reading, depth + 1);
+    return readKnownType(schema as z.core.$ZodTypes, site, reading, depth);
   } catch {
     return unsupported(site, "the schema throws when it is read");
   } finally {
@@ -186,18 +191,18 @@ function arrayType(element: FieldType | undefined): FieldType | undefined {
 }
 
 function objectType(shape: z.core.$ZodShape, site: Site, reading: SchemaReading, depth: number): FieldType | undefined {
+  if (depth > MAX_FIELD_DEPTH) return site.issue("too_deep", `fields nest at most ${MAX_FIELD_DEPTH} deep`);
   const names = Object.keys(shape);
   if (names.length > MAX_FIELDS) return site.issue("too_large", `there are at most ${MAX_FIELDS} fields`);
   const fields: PortableField[] = [];
-  let complete = true;
   for (const name of names) {
     const field = site.child(name, null);
-    const schema = shape[name];
-    const type = checkFieldName(field, name) && schema ? readType(schema, field, reading, depth) : undefined;
-    if (type === undefined) complete = false;
-    else fields.push({ name, ...type });
+    const inner = shape[name];
+    if (!checkFieldName(field, name) || inner === undefined) continue;
+    // one that cannot be described has its issue; its name is known, so that others may name it
+    fields.push({ name, ...(readType(inner, field, reading, depth + 1) ?? OPAQUE) });
   }
-  return complete ? { type: "object", fields } : undefined;
+  return fields.length === 0 && names.length > 0 ? undefined : { type: "object", fields };
 }
 
 function unionType(
