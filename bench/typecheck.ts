@@ -3,7 +3,8 @@
  *
  * The policy is generated: 30 resource types of 20 fields, 40 roles of 15 statements, and rules. A whole compiler process is
  * timed, as a person waits for it: TypeScript 6 and the native compiler. The same program with one type, one role and one
- * statement shows how much of it is start-up, the standard library, zod and the sources of castellan.
+ * statement shows how much of it is start-up, the standard library, zod and castellan's own declarations. These are made
+ * anew from the sources, since they are what users have.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -17,6 +18,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, ".cache", "typecheck");
 const compilers = { "TypeScript 6": "typescript/bin/tsc6", "native TypeScript 7": "@typescript/native/bin/tsc" };
 
+mkdirSync(folder, { recursive: true });
+declareCastellan();
 for (const [name, source] of Object.entries({
   large: largePolicy({ types: 30, roles: 40, statementsPerRole: 15 }),
   small: largePolicy({ types: 1, roles: 1, statementsPerRole: 1 }),
@@ -42,16 +45,23 @@ for (const [compiler, path] of Object.entries(compilers)) {
 rmSync(folder, { recursive: true });
 process.exitCode = slowest <= LIMIT_MS ? 0 : 1;
 
+/** Writes castellan's declaration files. Whether its sources are free of errors is not the question here. */
+function declareCastellan() {
+  const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--rootDir", join(root, "src")];
+  const options = ["-p", join(root, "tsconfig.build.json"), ...emit, "--outDir", join(folder, "castellan")];
+  spawnSync(process.execPath, [join(root, "node_modules", compilers["native TypeScript 7"]), ...options]);
+}
+
 function writeConfiguration(name: string) {
   const file = join(folder, name, "tsconfig.json");
-  const paths = { castellan: ["../../../src/index.ts"] };
+  const paths = { castellan: ["../castellan/index.d.ts"] };
   writeFileSync(
     file,
     JSON.stringify({
       extends: "../../../tsconfig.json",
       compilerOptions: { paths },
       include: ["policy.ts"],
-      exclude: [],
+      exclude: ["castellan"],
     }),
   );
 }
@@ -62,7 +72,7 @@ function check(compiler: string, name: string): number {
     encoding: "utf8",
   });
   const time = performance.now() - start;
-  if (run.stdout.includes(`${name}/policy.ts(`)) throw new Error(run.stdout);
+  if (run.status !== 0) throw new Error(run.stdout);
   return time;
 }
 

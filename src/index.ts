@@ -13,12 +13,12 @@ export type {
   Combination,
   Condition,
   EqualityTest,
+  FieldTest,
   ListTest,
   OrderTest,
   PresenceTest,
   ScopeListTest,
   ScopeTest,
-  Test,
   TextTest,
 } from "./model/condition.js";
 export type {

@@ -84,7 +84,7 @@ type TestKind<Value, Path, ScopePath> = Path extends ScopePath
   : KindOf<Value>;
 
 /** What may be asked of one path. */
-export type Test<Value, Paths, Path = never, ScopePath = never> = Tests<
+export type FieldTest<Value, Paths, Path = never, ScopePath = never> = Tests<
   LiteralOf<Exclude<Value, null | undefined>>,
   ElementLiteral<Exclude<Value, null | undefined>>,
   Paths
@@ -105,5 +105,5 @@ export interface Combination<Of> {
  * @typeParam ScopePath - the paths that also know `$under`
  */
 export type Condition<Row, Readable, ScopePath extends string = never> = {
-  readonly [Path in RecordPath<Row>]?: Test<ValueAt<Row, Path>, PathsByKind<Readable>, Path, ScopePath>;
+  readonly [Path in RecordPath<Row>]?: FieldTest<ValueAt<Row, Path>, PathsByKind<Readable>, Path, ScopePath>;
 } & Combination<Condition<Row, Readable, ScopePath>>;
