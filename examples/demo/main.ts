@@ -1,14 +1,13 @@
-import { approval } from "./chapters/approval.js";
-import { expiry } from "./chapters/expiry.js";
-import { explained } from "./chapters/explained.js";
-import { numbers } from "./chapters/numbers.js";
-import { onBehalf } from "./chapters/on-behalf.js";
-import { oneRecord } from "./chapters/one-record.js";
-import { stepUp } from "./chapters/step-up.js";
-import { whoSeesWhat } from "./chapters/who-sees-what.js";
+import { chapters } from "./chapters.js";
 import { SelfCheck } from "./self-check.js";
 import { heading, say, styled, tell } from "./terminal.js";
 import { buildWorld } from "./world/world.js";
+
+// whoever pipes into `head` has seen enough
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 const check = new SelfCheck();
 
@@ -18,18 +17,7 @@ tell(
 );
 const world = buildWorld();
 
-const chapters = [
-  ["Who sees what", whoSeesWhat],
-  ["One record, three roles", oneRecord],
-  ["Step-up: an export asks for fresh factors", stepUp],
-  ["Approval: a junior wins a deal", approval],
-  ["Expiry: a contract ends", expiry],
-  ["Why not? Explained", explained],
-  ["On behalf of a human", onBehalf],
-  ["Numbers", numbers],
-] as const;
-
-for (const [index, [title, play]] of chapters.entries()) {
+for (const [index, { title, play }] of chapters.entries()) {
   heading(index + 1, title);
   play(world, check);
 }

@@ -1,6 +1,6 @@
-const WIDTH = Math.max(60, Math.min(process.stdout.columns ?? 80, 96));
+const WIDTH = Math.max(60, Math.min(process.stdout.columns || 80, 96));
 // https://no-color.org: any non-empty value turns colour off
-const COLOUR = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
+const COLOUR = process.stdout.isTTY === true && (process.env.NO_COLOR ?? "") === "";
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
 
