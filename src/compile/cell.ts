@@ -3,9 +3,8 @@ import type { Evaluate } from "./condition/operators.js";
 import type { CompiledAction } from "./resource.js";
 import type { CompiledStatement } from "./statement.js";
 
-/** A statement in a cell, with the slot of the assignment through which it came; `-1` for a policy-wide rule. */
+/** A statement in a cell, with what it asks at hand. */
 export interface Member {
-  readonly slot: number;
   readonly statement: CompiledStatement;
   readonly when: Evaluate | null;
   readonly to: Evaluate | null;
@@ -17,36 +16,34 @@ export interface MaskedMember extends Member {
   readonly view: MaskView;
 }
 
-/** Fields of a type that the same statements concern, and which are therefore decided alike. */
+/** Fields of a type that the same statements of a role concern, and which it therefore treats alike. */
 export interface FieldClass {
   /** Field indexes, in schema order. */
   readonly fields: readonly number[];
   readonly forbids: readonly Member[];
   readonly grants: readonly Member[];
-  /** {@link grants} without those that another one of the same assignment covers: enough for a yes or no. */
+  /** {@link grants} without those that hold only where another one does: enough for a yes or no. */
   readonly decisiveGrants: readonly Member[];
   readonly masked: readonly MaskedMember[];
   readonly requires: readonly Member[];
 }
 
-/** Everything that some roles and the rules say about one action of one type. */
+/** Everything that one role, or the rules, say about one action of one type. */
 export interface Cell {
-  readonly action: CompiledAction;
   readonly classes: readonly FieldClass[];
-  /** The classes that can give the best answer over all fields: no other one is granted more and limited less. */
-  readonly foremost: readonly FieldClass[];
-  readonly classOf: ReadonlyMap<string, FieldClass>;
   /** The classes by field index. */
   readonly byField: readonly FieldClass[];
+  /** The allows of any field, masked ones too, without those that hold only where another one does. */
+  readonly anyGrants: readonly Member[];
+  /** Whether forbids and requires concern some fields and others not. */
+  readonly isMixed: boolean;
+  /** Every statement, once. */
+  readonly members: readonly Member[];
 }
 
-/**
- * Merges statements into the classes of fields that they treat alike.
- *
- * @param action - which all statements name
- * @param members - the statements of each slot, and the rules
- */
-export function compileCell(action: CompiledAction, members: readonly Member[]): Cell {
+/** Merges the statements on one action into the classes of fields that they treat alike. */
+export function compileCell(action: CompiledAction, statements: readonly CompiledStatement[]): Cell {
+  const members = statements.map(memberOf);
   const { fields, immutable } = action.resource;
   const bySignature = new Map<string, { fields: number[]; members: Member[] }>();
   fields.forEach((field, index) => {
@@ -67,21 +64,27 @@ export function compileCell(action: CompiledAction, members: readonly Member[]):
   const classes = [...bySignature.values()].map((group) => fieldClass(group.fields, group.members));
   const byField: FieldClass[] = [];
   for (const group of classes) for (const index of group.fields) byField[index] = group;
-  const foremost = classes.filter((one, place) => !classes.some((other, index) => outdoes(other, index, one, place)));
+  const granted = new Set(classes.flatMap((group) => [...group.grants, ...group.masked.map(unmasked)]));
+  return { classes, byField, anyGrants: decisive([...granted]), isMixed: isMixed(members), members };
+}
+
+function memberOf(statement: CompiledStatement): Member {
   return {
-    action,
-    classes,
-    foremost,
-    byField,
-    classOf: new Map(fields.map(({ name }, index) => [name, at(byField, index)])),
+    statement,
+    when: statement.when?.evaluate ?? null,
+    to: statement.to?.evaluate ?? null,
+    who: statement.who?.evaluate ?? null,
   };
 }
 
-function at(classes: readonly FieldClass[], index: number): FieldClass {
-  return classes[index] ?? NOTHING;
+/** The same allow, whatever it shows. */
+function unmasked({ statement, when, to, who }: MaskedMember): Member {
+  return { statement, when, to, who };
 }
 
-const NOTHING: FieldClass = { fields: [], forbids: [], grants: [], decisiveGrants: [], masked: [], requires: [] };
+function isMixed(members: readonly Member[]): boolean {
+  return members.some(({ statement }) => statement.verb !== "allow" && statement.fields.includes(false));
+}
 
 function fieldClass(fields: readonly number[], members: readonly Member[]): FieldClass {
   const grants = members.filter(({ statement }) => statement.verb === "allow" && statement.masked === null);
@@ -89,7 +92,7 @@ function fieldClass(fields: readonly number[], members: readonly Member[]): Fiel
     fields,
     forbids: members.filter(({ statement }) => statement.verb === "forbid"),
     grants,
-    decisiveGrants: grants.filter((grant, index) => !grants.some((other, place) => covers(other, place, grant, index))),
+    decisiveGrants: decisive(grants),
     masked: members.flatMap((member) => {
       const view = member.statement.masked?.get(fields[0] ?? -1);
       return view === undefined ? [] : [{ ...member, view }];
@@ -98,30 +101,13 @@ function fieldClass(fields: readonly number[], members: readonly Member[]): Fiel
   };
 }
 
-/** Whether one class is never answered worse than the other: all its grants, and no limit that the other has not. */
-function outdoes(other: FieldClass, index: number, one: FieldClass, place: number): boolean {
-  if (index === place || !isAbove(other, one)) return false;
-  // of two that are alike the first stays
-  return index < place || !isAbove(one, other);
+function decisive(grants: readonly Member[]): readonly Member[] {
+  return grants.filter((grant, index) => !grants.some((other, place) => covers(other, place, grant, index)));
 }
 
-function isAbove(other: FieldClass, one: FieldClass): boolean {
-  return (
-    includes([...other.grants, ...other.masked], [...one.grants, ...one.masked]) &&
-    includes(one.forbids, other.forbids) &&
-    includes(one.requires, other.requires)
-  );
-}
-
-function includes(all: readonly Member[], some: readonly Member[]): boolean {
-  return some.every((member) =>
-    all.some((candidate) => candidate.slot === member.slot && candidate.statement === member.statement),
-  );
-}
-
-/** Whether one grant holds whenever the other does: same assignment, and no condition or the same ones. */
+/** Whether one grant holds whenever the other does: it has no condition, or the same ones. */
 function covers(other: Member, place: number, grant: Member, index: number): boolean {
-  if (place === index || other.slot !== grant.slot) return false;
+  if (place === index) return false;
   const isAlike = other.when === grant.when && other.to === grant.to;
   return isAlike ? place < index : other.when === null && other.to === null;
 }

@@ -15,10 +15,10 @@ export interface CompiledGrant {
  * Compiles the statements of a direct grant. They come as a fact, so nothing about them is certain: an allow that cannot
  * be read is dropped; a forbid or require that cannot be read forbids all it may have meant (S7).
  */
-export function compileGrant(context: CompileContext, index: number, statements: unknown): CompiledGrant {
+export function compileGrant(context: CompileContext, statements: unknown): CompiledGrant {
   const sources = sourcesOf(statements);
   if (sources === null) {
-    const role = makeRole(index, null, null, [], [...context.resources.values()].map(forbidAll));
+    const role = makeRole(null, null, [], [...context.resources.values()].map(forbidAll));
     return { role, unreadable: 1 };
   }
   const compiled: CompiledStatement[] = [];
@@ -39,7 +39,7 @@ export function compileGrant(context: CompileContext, index: number, statements:
     }
     if (failed) unreadable += 1;
   }
-  return { role: makeRole(index, null, null, dimensionsOf(context, sources), compiled), unreadable };
+  return { role: makeRole(null, null, dimensionsOf(context, sources), compiled), unreadable };
 }
 
 interface Source {

@@ -3,13 +3,11 @@ import { ConditionCompiler } from "./condition/evaluate.js";
 import { principalFields, SESSION_FIELDS } from "./condition/reference.js";
 import type { CompiledDimension } from "./dimension.js";
 import { type CompiledGrant, compileGrant } from "./grant.js";
+import { type Held, Scopes } from "./held.js";
 import { Readers } from "./readers.js";
 import { PRIVATE, RequirementCompiler } from "./requirement.js";
 import { type CompiledResource, compileDimensions, compileResources } from "./resource.js";
-import { type CompiledRole, compileAll, compileRoles, groupByAction } from "./role.js";
-import { RoleSet } from "./role-set.js";
-import { ScopeRows } from "./scope-rows.js";
-import type { CompiledStatement } from "./statement.js";
+import { type CompiledRole, compileAll, compileRoles, makeRole } from "./role.js";
 
 /** A policy, compiled once and shared by every access. It remembers what it has worked out, and nothing else. */
 export interface CompiledPolicy {
@@ -17,10 +15,9 @@ export interface CompiledPolicy {
   readonly dimensions: ReadonlyMap<string, CompiledDimension>;
   readonly resources: ReadonlyMap<string, CompiledResource>;
   readonly roles: ReadonlyMap<string, CompiledRole>;
-  readonly rules: readonly CompiledStatement[];
-  /** The set of no roles, from which every other is reached. */
-  readonly noRoles: RoleSet;
-  readonly scopeRows: ScopeRows;
+  /** The policy-wide rules, as something that everybody holds everywhere. */
+  readonly rules: Held;
+  readonly scopes: Scopes;
   readonly compileGrant: (statements: unknown) => CompiledGrant;
 }
 
@@ -45,20 +42,18 @@ export function compilePolicy(data: PolicyData): CompiledPolicy {
     principal: { fields: principal, covers: new Map(), roots },
   };
   const roles = compileRoles(context, data);
-  const rules = compileAll(context, "rules", data.rules);
+  const scopes = new Scopes([...dimensions.values()]);
   return {
     data,
     dimensions,
     resources,
     roles,
-    rules,
-    noRoles: new RoleSet([], groupByAction(rules)),
-    scopeRows: new ScopeRows([...dimensions.values()]),
+    rules: scopes.everywhere(makeRole(null, null, [], compileAll(context, "rules", data.rules))),
+    scopes,
     // conditions and requirements of a grant are compiled apart: what comes as a fact must not fill the policy's memory
     compileGrant: (statements) =>
       compileGrant(
         { ...context, conditions: new ConditionCompiler(readers), requirements: new RequirementCompiler(PRIVATE) },
-        roles.size,
         statements,
       ),
   };

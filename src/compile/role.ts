@@ -1,22 +1,49 @@
 import type { PolicyData, RoleData } from "../model/policy-data.js";
 import type { StatementsData } from "../model/statement-data.js";
-import type { CompiledResource } from "./resource.js";
+import { type Cell, compileCell } from "./cell.js";
+import type { CompiledAction, CompiledResource } from "./resource.js";
 import { type CompileContext, type CompiledStatement, compileStatement } from "./statement.js";
 
-/** A role template, or a direct grant, ready to be shared by all who hold it. */
-export interface CompiledRole {
-  /** Orders the roles of a set; direct grants come last. */
-  readonly index: number;
-  /** `null` for a direct grant. */
+/** A role template, a direct grant, or the policy-wide rules: ready to be shared by all who hold it. */
+export class CompiledRole {
+  /** `null` for a direct grant and for the rules. */
   readonly name: string | null;
   readonly data: RoleData | null;
   /** The dimensions for which an assignment must say where: its own and those of the roles it extends. */
   readonly scopedBy: readonly string[];
   readonly statements: readonly CompiledStatement[];
-  /** The statements by action index. */
-  readonly byAction: ReadonlyMap<number, readonly CompiledStatement[]>;
+  readonly #byAction: ReadonlyMap<number, readonly CompiledStatement[]>;
+  readonly #cells: (Cell | undefined)[] = [];
+
+  constructor(
+    name: string | null,
+    data: RoleData | null,
+    scopedBy: readonly string[],
+    statements: readonly CompiledStatement[],
+  ) {
+    this.name = name;
+    this.data = data;
+    this.scopedBy = scopedBy;
+    this.statements = statements;
+    this.#byAction = groupByAction(statements);
+  }
+
+  /** What it says about an action: worked out when that is first asked. */
+  cell(action: CompiledAction): Cell {
+    return this.#cells[action.index] ?? this.#compile(action);
+  }
+
   /** What remains of it in an assignment that is invalid: no allow holds, forbids and requires do (S20). */
-  readonly withoutAllows: CompiledRole | null;
+  withoutAllows(): CompiledRole {
+    const limits = this.statements.filter((statement) => statement.verb !== "allow");
+    return new CompiledRole(this.name, this.data, [], limits);
+  }
+
+  #compile(action: CompiledAction): Cell {
+    const cell = compileCell(action, this.#byAction.get(action.index) ?? []);
+    this.#cells[action.index] = cell;
+    return cell;
+  }
 }
 
 /** Compiles every template once; extension shares the statements of the base. */
@@ -26,9 +53,9 @@ export function compileRoles(context: CompileContext, policy: PolicyData): Reado
     names.map((name) => [name, compileAll(context, name, policy.roles[name]?.statements ?? {})] as const),
   );
   return new Map(
-    names.map((name, index) => {
+    names.map((name) => {
       const statements = [...bundleOf(policy, own, name, new Set())];
-      return [name, makeRole(index, name, policy.roles[name] ?? null, scopedBy(policy, name, new Set()), statements)];
+      return [name, makeRole(name, policy.roles[name] ?? null, scopedBy(policy, name, new Set()), statements)];
     }),
   );
 }
@@ -87,32 +114,20 @@ function resourcesFor(context: CompileContext, type: string): Iterable<CompiledR
 
 /** Makes a role of statements, without those under `"*"` on types that a dimension of its scope does not reach (S19). */
 export function makeRole(
-  index: number,
   name: string | null,
   data: RoleData | null,
   dimensions: readonly string[],
-  all: readonly CompiledStatement[],
+  statements: readonly CompiledStatement[],
 ): CompiledRole {
-  const statements = all.filter((statement) => !(statement.isWild && isOutside(statement.resource, dimensions)));
-  const limits = statements.filter((statement) => statement.verb !== "allow");
-  const bare = { index, name, data, scopedBy: [], withoutAllows: null };
-  return {
-    ...bare,
-    scopedBy: dimensions,
-    statements,
-    byAction: groupByAction(statements),
-    withoutAllows: { ...bare, statements: limits, byAction: groupByAction(limits) },
-  };
+  const reaching = statements.filter((statement) => !(statement.isWild && isOutside(statement.resource, dimensions)));
+  return new CompiledRole(name, data, dimensions, reaching);
 }
 
 function isOutside(resource: CompiledResource, dimensions: readonly string[]): boolean {
   return dimensions.some((name) => !resource.scopePaths.some((path) => path.dimension.name === name));
 }
 
-/** Statements by the index of each action that they name. */
-export function groupByAction(
-  statements: readonly CompiledStatement[],
-): ReadonlyMap<number, readonly CompiledStatement[]> {
+function groupByAction(statements: readonly CompiledStatement[]): ReadonlyMap<number, readonly CompiledStatement[]> {
   const groups = new Map<number, CompiledStatement[]>();
   for (const statement of statements) {
     for (const { index } of statement.actions) {

@@ -10,11 +10,11 @@ import { decide } from "./decide.js";
 import { type Explanation, explain } from "./explain.js";
 import { needs } from "./needs.js";
 import { openParty, type Party } from "./party.js";
-import { ask } from "./question.js";
+import { ask, isAllowed } from "./question.js";
 import { readRequest } from "./request.js";
 import { actionOf, assertRecord, type Standpoint } from "./standpoint.js";
 import { validUntilOf } from "./valid-until.js";
-import { ALLOWED, outcomeOf } from "./verdict.js";
+import { outcomeOf } from "./verdict.js";
 
 /** A request to explain: the record may be left out, where the question is about the type. */
 export type Checker = (record: object, field?: string) => boolean;
@@ -38,7 +38,7 @@ export class Access implements Standpoint {
   }
 
   can(action: string, type: string, record: object, field?: string): boolean {
-    return ask(this, actionOf(this, action, type), record, field) === ALLOWED;
+    return isAllowed(this, actionOf(this, action, type), record, field);
   }
 
   outcome(action: string, type: string, record: object, field?: string): Outcome {
@@ -71,7 +71,7 @@ export class Access implements Standpoint {
 
   checker(action: string, type: string): Checker {
     const found = actionOf(this, action, type);
-    return (record, field) => ask(this, found, record, field) === ALLOWED;
+    return (record, field) => isAllowed(this, found, record, field);
   }
 
   needs(action: string, type: string): readonly string[] {

@@ -1,12 +1,13 @@
-import type { FieldClass, Member } from "../compile/cell.js";
+import type { Member } from "../compile/cell.js";
+import type { Held } from "../compile/held.js";
 import { FALSE, TRUE } from "../compile/kleene.js";
 import type { CompiledAction } from "../compile/resource.js";
+import { inScope } from "../compile/scope.js";
 import { isLeft } from "./attenuate.js";
 import { stoppedBy } from "./gate.js";
 import type { Party } from "./party.js";
 import { checkRequirement } from "./requirements/check.js";
 import { INCURABLE } from "./requirements/met.js";
-import { scopeOf } from "./settle.js";
 import { fieldIndexOf, type Standpoint } from "./standpoint.js";
 
 /** Stands in for a record where only what does not depend on one is asked. */
@@ -30,50 +31,45 @@ export function canSome(
   if (parties.some((party) => stoppedBy(party.gate, action) !== null)) return false;
   const fields =
     field === undefined ? action.resource.fields.map((_field, index) => index) : [fieldIndexOf(action, field)];
-  return fields.some((index) =>
-    parties.every((party) => {
-      const group = party.roles.cell(action).byField[index];
-      return group !== undefined && isPossible(group, party, action, record, field !== undefined);
-    }),
-  );
+  const isNamed = field !== undefined;
+  return fields.some((index) => parties.every((party) => isPossible(party, action, index, isNamed, record)));
 }
 
 function isPossible(
-  group: FieldClass,
   party: Party,
   action: CompiledAction,
-  record: object | null,
+  field: number,
   isNamed: boolean,
+  record: object | null,
 ): boolean {
-  const grants = isNamed ? group.grants : [...group.grants, ...group.masked];
-  return (
-    grants.some((grant) => mayHold(grant, party, record)) &&
-    !group.forbids.some((forbid) => mustReach(forbid, party, record)) &&
-    !group.requires.some((require) => isHopeless(require, party, action, record) && mustReach(require, party, record))
-  );
+  let isGranted = false;
+  for (const held of party.held) {
+    const group = held.role.cell(action).byField[field];
+    if (group === undefined) return false;
+    const grants = isNamed ? group.grants : [...group.grants, ...group.masked];
+    isGranted ||= grants.some((grant) => mayHold(grant, held, party, record));
+    if (group.forbids.some((forbid) => mustReach(forbid, held, party, record))) return false;
+    const hopeless = group.requires.filter((require) => isHopeless(require, party, action, record));
+    if (hopeless.some((require) => mustReach(require, held, party, record))) return false;
+  }
+  return isGranted;
 }
 
-function mayHold(grant: Member, party: Party, record: object | null): boolean {
+function mayHold({ statement, when }: Member, { row }: Held, party: Party, record: object | null): boolean {
   if (record === null) return true;
-  if (grant.when !== null && grant.when(record, record, party) !== TRUE) return false;
-  return scopeOf(grant, party, record) === TRUE;
+  if (when !== null && when(record, record, party) !== TRUE) return false;
+  return inScope(statement.resource.scopePaths, row, record) === TRUE;
 }
 
 /** Whether a forbid or require reaches whatever the record, or whatever the change to it. */
-function mustReach(limit: Member, party: Party, record: object | null): boolean {
-  if (limit.who !== null && limit.who(party.principal, null, party) === FALSE) return false;
-  if (limit.to !== null) return false;
-  if (record !== null) {
-    if (limit.when !== null && limit.when(record, record, party) === FALSE) return false;
-    return scopeOf(limit, party, record) !== FALSE;
-  }
-  return limit.when === null && isEverywhere(limit, party);
-}
-
-function isEverywhere(limit: Member, party: Party): boolean {
-  const row = party.rows[limit.slot];
-  const { scopePaths } = limit.statement.resource;
-  return limit.slot < 0 || row === undefined || scopePaths.every(({ dimension }) => row[dimension.index] === null);
+function mustReach({ statement, who, when, to }: Member, { row }: Held, party: Party, record: object | null): boolean {
+  const { scopePaths } = statement.resource;
+  if (who !== null && who(party.principal, null, party) === FALSE) return false;
+  if (to !== null) return false;
+  if (record === null)
+    return when === null && scopePaths.every(({ dimension }) => (row[dimension.index] ?? null) === null);
+  if (when !== null && when(record, record, party) === FALSE) return false;
+  return inScope(scopePaths, row, record) !== FALSE;
 }
 
 /** Whether a requirement is unmet and cannot be cured. */

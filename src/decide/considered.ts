@@ -4,7 +4,7 @@ import { type Expression, type Operand, type Test, testsOf } from "../compile/co
 import { FALSE, type Kleene, TRUE } from "../compile/kleene.js";
 import { inScope } from "../compile/scope.js";
 import type { StatementRef } from "../model/decision.js";
-import { type Holding, holdingsOf } from "./holding.js";
+import { type Concerning, statementsOn } from "./concerning.js";
 import type { Party } from "./party.js";
 import type { Request } from "./request.js";
 import { checkRequirement } from "./requirements/check.js";
@@ -32,48 +32,38 @@ export interface ConsideredStatement {
 
 /** Looks at every statement of one party that names the request's action. */
 export function considered(party: Party, request: Request): readonly ConsideredStatement[] {
-  const { held } = holdingsOf(party.policy, party.assignments, party.now);
-  const cell = party.roles.cell(request.action);
-  const members = new Set(
-    cell.classes.flatMap((group) => [...group.forbids, ...group.grants, ...group.masked, ...group.requires]),
-  );
-  const byStatement = new Map<string, ConsideredStatement>();
-  for (const member of members) {
-    const key = `${member.slot} ${member.statement.id}`;
-    if (!byStatement.has(key)) byStatement.set(key, consider(member, party, request, held));
-  }
-  return [...byStatement.values()];
+  return statementsOn(party, request.action).map((one) => consider(one, party, request));
 }
 
-function consider(member: Member, party: Party, request: Request, held: readonly Holding[]): ConsideredStatement {
+function consider(one: Concerning, party: Party, request: Request): ConsideredStatement {
+  const { member, held, assignment } = one;
   const { statement } = member;
   const { record, next, action, detail } = request;
   const concerns = request.fields === null || request.fields.some((field) => statement.fields[field] === true);
   const reaches = statement.verb === "allow" ? grantHolds : limitReaches;
-  const counts = concerns && reaches(member, party, record, next);
+  const counts = concerns && reaches(member, held, party, record, next);
   const isMet = statement.verb === "require" ? checkRequirement(member, party, action, record, detail) === MET : null;
-  const facts = {
-    principalId: party.principal.id,
-    statement: refOf(member, held),
-    verb: statement.verb,
-    counts,
-    isMet,
-  };
+  const ref = refOf(statement, assignment);
+  const facts = { principalId: party.principal.id, statement: ref, verb: statement.verb, counts, isMet };
   if (counts) return { ...facts, failed: null, operands: [] };
-  return { ...facts, ...firstFailure(member, party, request, concerns) };
+  return { ...facts, ...firstFailure(one, party, request, concerns) };
 }
 
 type Failure = Pick<ConsideredStatement, "failed" | "operands">;
 
-function firstFailure(member: Member, party: Party, { record, next }: Request, concerns: boolean): Failure {
+function firstFailure(
+  { member, held }: Concerning,
+  party: Party,
+  { record, next }: Request,
+  concerns: boolean,
+): Failure {
   const { statement, who, when, to } = member;
   const fails = statement.verb === "allow" ? (value: Kleene) => value !== TRUE : (value: Kleene) => value === FALSE;
   if (!concerns) return { failed: "fields", operands: fieldNames(member) };
   if (who !== null && fails(who(party.principal, null, party))) return failure("who", statement.who);
   if (when !== null && fails(when(record, record, party))) return failure("when", statement.when);
-  const row = party.rows[member.slot];
-  const outside = statement.resource.scopePaths.filter(
-    (path) => row !== undefined && [record, next ?? record].some((one) => fails(inScope([path], row, one))),
+  const outside = statement.resource.scopePaths.filter((path) =>
+    [record, next ?? record].some((one) => fails(inScope([path], held.row, one))),
   );
   if (outside.length > 0) return { failed: "scope", operands: outside.map(({ dimension }) => dimension.name) };
   if (to !== null) return failure("to", statement.to);

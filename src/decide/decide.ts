@@ -1,4 +1,5 @@
 import type { Decision, StatementRef, UnmetRequirement } from "../model/decision.js";
+import { isLeft } from "./attenuate.js";
 import { evaluationErrors } from "./evaluation-errors.js";
 import { Judge, type Judgement } from "./judge.js";
 import { sortErrors, sortRequirements, sortStatements } from "./order.js";
@@ -28,9 +29,10 @@ export function decide(at: Standpoint, request: Request): Decision {
 
 /** Each field decided alone, in schema order; on behalf of somebody by both parties. */
 function answersByField(at: Standpoint, request: Request): readonly Judgement[] {
-  const naming = request.fields === null ? "unnamed" : "named";
+  const counting = request.fields === null ? "shown" : "full";
+  const counted = isLeft(at.limits, request.action, at.party.now) ? counting : "none";
   const judges = [at.party, ...(at.human === null ? [] : [at.human])].map(
-    (party) => new Judge(at, party, request, naming),
+    (party) => new Judge(party, request, counted),
   );
   const fields = request.fields ?? request.action.resource.fields.map((_field, index) => index);
   return fields.map((field) => strictestOf(judges.map((judge) => judge.judge(field))));

@@ -1,9 +1,9 @@
-import type { Member } from "../compile/cell.js";
 import type { Condition } from "../compile/condition/evaluate.js";
 import { testsOf } from "../compile/condition/expression.js";
 import { presenceOf } from "../compile/condition/presence.js";
 import type { EvaluationError } from "../model/decision.js";
-import { type Holding, holdingsOf } from "./holding.js";
+import { type Concerning, statementsOnFields } from "./concerning.js";
+import { problemsOf } from "./holding.js";
 import type { Party } from "./party.js";
 import type { Request } from "./request.js";
 import type { Standpoint } from "./standpoint.js";
@@ -16,26 +16,16 @@ export function evaluationErrors(at: Standpoint, request: Request): readonly Eva
 }
 
 function errorsOf(party: Party, request: Request): readonly EvaluationError[] {
-  const { held, problems } = holdingsOf(party.policy, party.assignments, party.now);
-  return [...problems, ...concerning(party, request).flatMap((member) => notLoaded(member, held, request))];
-}
-
-/** The statements that concern the request's action and any of its fields. */
-export function concerning(party: Party, { action, fields }: Request): readonly Member[] {
-  const cell = party.roles.cell(action);
-  const groups = fields === null ? cell.classes : fields.map((field) => cell.byField[field]);
-  return [
-    ...new Set(
-      groups.flatMap((group) => (group ? [...group.forbids, ...group.grants, ...group.masked, ...group.requires] : [])),
-    ),
-  ];
+  const { action, fields } = request;
+  const concerning = statementsOnFields(party, action, fields);
+  return [...problemsOf(party), ...concerning.flatMap((one) => notLoaded(one, request))];
 }
 
 /** `$exists` on a key that the schema requires and the record lacks: it was not loaded (S14). */
-function notLoaded(member: Member, held: readonly Holding[], { record, next }: Request): readonly EvaluationError[] {
+function notLoaded({ member, assignment }: Concerning, { record, next }: Request): readonly EvaluationError[] {
   const { when, to } = member.statement;
   const paths = [...missingPaths(when, record), ...(next === null ? [] : missingPaths(to, next))];
-  const statement = refOf(member, held);
+  const statement = refOf(member.statement, assignment);
   return paths.map((path) => ({ code: "not_loaded", message: `\`${path}\` was not loaded`, statement, path }));
 }
 

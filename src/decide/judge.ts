@@ -1,15 +1,15 @@
-import type { FieldClass, Member } from "../compile/cell.js";
+import type { Member } from "../compile/cell.js";
+import type { Held } from "../compile/held.js";
+import type { Assignment } from "../model/assignment.js";
 import type { StatementRef, UnmetRequirement } from "../model/decision.js";
-import { isLeft } from "./attenuate.js";
-import { type Holding, holdingsOf } from "./holding.js";
+import { countingAssignments } from "./holding.js";
 import type { Party } from "./party.js";
-import type { Naming } from "./question.js";
+import { type ProfileClass, profileOf } from "./profile.js";
 import type { Request } from "./request.js";
 import { checkRequirement } from "./requirements/check.js";
 import { unmetParts } from "./requirements/describe.js";
 import { MET } from "./requirements/met.js";
-import { grantHolds, limitReaches, settle } from "./settle.js";
-import type { Standpoint } from "./standpoint.js";
+import { type Counting, grantHolds, limitReaches, settle } from "./settle.js";
 import { refOf, SESSION_END } from "./statement-ref.js";
 import { ALLOWED, CHALLENGED, FORBIDDEN, UNMET, type Verdict } from "./verdict.js";
 
@@ -20,64 +20,57 @@ export interface Judgement {
   readonly requirements: readonly UnmetRequirement[];
 }
 
-/** Judges requests for one party, each class of fields once. */
+/** Judges a request for one party, each class of fields once. */
 export class Judge {
-  readonly #at: Standpoint;
   readonly #party: Party;
   readonly #request: Request;
-  readonly #naming: Naming;
-  readonly #held: readonly Holding[];
-  readonly #known = new Map<FieldClass, Judgement>();
+  readonly #counting: Counting;
+  readonly #assignments: readonly Assignment[];
+  readonly #known = new Map<ProfileClass, Judgement>();
 
-  constructor(at: Standpoint, party: Party, request: Request, naming: Naming) {
-    this.#at = at;
+  constructor(party: Party, request: Request, counting: Counting) {
     this.#party = party;
     this.#request = request;
-    this.#naming = naming;
-    this.#held = holdingsOf(party.policy, party.assignments, party.now).held;
+    this.#counting = counting;
+    this.#assignments = countingAssignments(party);
   }
 
   /** @param field - by index */
   judge(field: number): Judgement {
-    const group = this.#party.roles.cell(this.#request.action).byField[field];
+    const group = profileOf(this.#party, this.#request.action).classes.find(({ fields }) => fields.includes(field));
     if (group === undefined) throw new RangeError("a field has no class");
     const known = this.#known.get(group);
     if (known !== undefined) return known;
-    const judgement = this.#judge(group);
+    const judgement = this.#judge(group, field);
     this.#known.set(group, judgement);
     return judgement;
   }
 
-  #judge(group: FieldClass): Judgement {
+  #judge({ groups }: ProfileClass, field: number): Judgement {
     const { action, record, next, detail } = this.#request;
-    const left = isLeft(this.#at.limits, action, this.#at.party.now);
-    const grants = left ? group.grants : [];
-    const masked = left && this.#naming === "unnamed" ? group.masked : [];
-    const verdict = settle(group, grants, masked, this.#party, action, record, next, detail);
+    const verdict = settle(this.#party, action, field, this.#counting, record, next, detail);
+    const pick = (list: "forbids" | "grants" | "masked", holds: typeof grantHolds): readonly StatementRef[] =>
+      groups.flatMap((group, slot) =>
+        group[list]
+          .filter((member) => holds(member, this.#party.held[slot] as Held, this.#party, record, next))
+          .map((member) => this.#refOf(member, slot)),
+      );
     switch (verdict) {
-      case ALLOWED:
-        return this.#by(
-          verdict,
-          [...grants, ...masked].filter((grant) => grantHolds(grant, this.#party, record, next)),
-        );
+      case ALLOWED: {
+        const masked = this.#counting === "shown" ? pick("masked", grantHolds) : [];
+        return { verdict, statements: [...pick("grants", grantHolds), ...masked], requirements: [] };
+      }
       case FORBIDDEN:
-        return this.#by(
-          verdict,
-          group.forbids.filter((forbid) => limitReaches(forbid, this.#party, record, next)),
-        );
+        return { verdict, statements: pick("forbids", limitReaches), requirements: [] };
       case UNMET:
       case CHALLENGED:
-        return this.#unmet(verdict, group);
+        return this.#unmet(verdict, groups);
       default:
-        return this.#by(verdict, []);
+        return { verdict, statements: [], requirements: [] };
     }
   }
 
-  #by(verdict: Verdict, members: readonly Member[]): Judgement {
-    return { verdict, statements: members.map((member) => refOf(member, this.#held)), requirements: [] };
-  }
-
-  #unmet(verdict: Verdict, group: FieldClass): Judgement {
+  #unmet(verdict: Verdict, groups: ProfileClass["groups"]): Judgement {
     const { action, record, next, detail } = this.#request;
     const statements: StatementRef[] = [];
     const requirements: UnmetRequirement[] = [];
@@ -85,15 +78,21 @@ export class Judge {
       statements.push(SESSION_END);
       requirements.push({ kind: "reauthenticate", statement: SESSION_END });
     }
-    for (const member of group.requires) {
-      if (checkRequirement(member, this.#party, action, record, detail) === MET) continue;
-      if (!limitReaches(member, this.#party, record, next)) continue;
-      const ref = refOf(member, this.#held);
-      statements.push(ref);
-      const { requirement } = member.statement;
-      if (requirement === null) continue;
-      requirements.push(...unmetParts(requirement, ref, member, this.#party, { action, record, ...detail }));
-    }
+    groups.forEach((group, slot) => {
+      const held = this.#party.held[slot] as Held;
+      for (const member of group.requires) {
+        if (checkRequirement(member, this.#party, action, record, detail) === MET) continue;
+        if (!limitReaches(member, held, this.#party, record, next)) continue;
+        const ref = this.#refOf(member, slot);
+        statements.push(ref);
+        requirements.push(...unmetParts(member, ref, this.#party, { action, record, ...detail }));
+      }
+    });
     return { verdict, statements, requirements };
+  }
+
+  /** The rules stand before the assignments. */
+  #refOf(member: Member, slot: number): StatementRef {
+    return refOf(member.statement, this.#assignments[slot - 1]);
   }
 }

@@ -1,6 +1,5 @@
+import type { Held } from "../compile/held.js";
 import type { CompiledPolicy } from "../compile/policy.js";
-import type { RoleSet } from "../compile/role-set.js";
-import type { ScopeRow } from "../compile/scope-rows.js";
 import type { PartyFacts } from "../model/access-facts.js";
 import type { Approval } from "../model/approval.js";
 import type { Assignment } from "../model/assignment.js";
@@ -9,7 +8,8 @@ import { toEpochMs } from "../model/instant.js";
 import type { Principal } from "../model/principal.js";
 import type { Session } from "../model/session.js";
 import { type Gate, gateOf } from "./gate.js";
-import { holdingsOf } from "./holding.js";
+import { eachHolding } from "./holding.js";
+import type { Profile } from "./profile.js";
 
 /** One principal, in one session, at one instant: what every question about them reads. */
 export class Party {
@@ -23,22 +23,16 @@ export class Party {
   readonly gate: Gate;
   /** Whether the session is past its `expiresAt`. */
   readonly isExpired: boolean;
-  readonly roles: RoleSet;
-  /** What each slot of {@link roles} covers. */
-  readonly rows: readonly ScopeRow[];
+  /** The rules, and the role of each assignment that counts, with its scope. */
+  readonly held: readonly Held[];
   /** The id of the other party, where one acts on behalf of the other. */
   readonly counterpart: string | null;
   /** The requirements, by bit, that are known to be met: a memo of what depends on these facts alone. */
   met = 0;
+  /** How the fields fall into classes for the action that was last asked so: a memo. */
+  profile: Profile | null = null;
 
-  /** @param keep - whether the set of roles is worth remembering: not that of a hypothetical party */
-  constructor(
-    policy: CompiledPolicy,
-    facts: PartyFacts,
-    now: number,
-    counterpart: string | null,
-    keep: "shared" | "private" = "shared",
-  ) {
+  constructor(policy: CompiledPolicy, facts: PartyFacts, now: number, counterpart: string | null) {
     this.counterpart = counterpart;
     this.policy = policy;
     // attributes that were not loaded are not the same as attributes that are known to be absent
@@ -50,19 +44,15 @@ export class Party {
     this.now = now;
     this.gate = gateOf(facts.principal, facts.session, now);
     this.isExpired = isExpired(facts.session, now);
-    const { held } = holdingsOf(policy, facts.assignments, now);
-    let roles = policy.noRoles;
-    const rows: ScopeRow[] = [];
-    for (const { role, row } of held) {
-      roles = roles.with(role, role.name === null ? "private" : keep);
-      rows.push(row);
-    }
-    this.roles = roles;
-    this.rows = rows;
+    const held = [policy.rules];
+    eachHolding(policy, facts.assignments, now, (one) => held.push(one), ignore);
+    this.held = held;
   }
 }
 
 const NONE: readonly Approval[] = Object.freeze([]);
+
+function ignore(): void {}
 
 function isExpired(session: Session | null, now: number): boolean {
   if (session?.expiresAt === undefined) return false;

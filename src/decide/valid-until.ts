@@ -3,7 +3,7 @@ import { FALSE } from "../compile/kleene.js";
 import type { CompiledRequirement } from "../compile/requirement.js";
 import type { CompiledStatement } from "../compile/statement.js";
 import { toEpochMs } from "../model/instant.js";
-import { concerning } from "./evaluation-errors.js";
+import { statementsOnFields } from "./concerning.js";
 import type { Party } from "./party.js";
 import type { Request } from "./request.js";
 import { countedFactors } from "./requirements/mfa.js";
@@ -42,7 +42,7 @@ export function validUntilOf(at: Standpoint, request: Request | null): number | 
 }
 
 function addParty(bound: Bound, party: Party, request: Request | null): void {
-  const { principal, session, assignments, approvals, policy } = party;
+  const { principal, session, assignments, approvals } = party;
   addWindow(bound, principal);
   for (const assignment of assignments) if (assignment.state !== "eligible") addWindow(bound, assignment);
   if (session !== null) {
@@ -53,8 +53,7 @@ function addParty(bound: Bound, party: Party, request: Request | null): void {
     bound.add(toEpochMs(approval.at));
     bound.add(toEpochMs(approval.validUntil));
   }
-  for (const rule of policy.rules) addStatement(bound, party, rule, request);
-  for (const role of party.roles.roles) {
+  for (const { role } of party.held) {
     for (const statement of role.statements) addStatement(bound, party, statement, request);
   }
   if (request !== null) addRecord(bound, party, request);
@@ -87,7 +86,8 @@ function addRequirement(bound: Bound, party: Party, { mfa, session, schedule, ap
 }
 
 function addRecord(bound: Bound, party: Party, request: Request): void {
-  for (const { statement } of concerning(party, request)) {
+  for (const { member } of statementsOnFields(party, request.action, request.fields)) {
+    const { statement } = member;
     if (statement.when !== null) addClockTests(bound, statement.when, request.record);
     if (statement.to !== null && request.next !== null) addClockTests(bound, statement.to, request.next);
   }

@@ -68,6 +68,6 @@ function rolesThatHelp(at: Standpoint, request: Request): readonly WayToYes[] {
 function helps(at: Standpoint, request: Request, assignment: Assignment): boolean {
   const { party } = at;
   const facts = { ...party, assignments: [...party.assignments, assignment] };
-  const wider = new Party(party.policy, facts, party.now, party.counterpart, "private");
+  const wider = new Party(party.policy, facts, party.now, party.counterpart);
   return decide({ ...at, party: wider, human: null, limits: null }, request).outcome !== "deny";
 }

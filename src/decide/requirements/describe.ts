@@ -1,10 +1,5 @@
 import type { Member } from "../../compile/cell.js";
-import type {
-  CompiledApproval,
-  CompiledMfa,
-  CompiledRequirement,
-  CompiledSessionLimits,
-} from "../../compile/requirement.js";
+import type { CompiledApproval, CompiledMfa, CompiledSessionLimits } from "../../compile/requirement.js";
 import type {
   StatementRef,
   UnmetApproval,
@@ -22,12 +17,13 @@ import { checkSession } from "./session.js";
 
 /** What of a requirement is unmet and can be cured, in a fixed order of kinds. */
 export function unmetParts(
-  requirement: CompiledRequirement,
-  statement: StatementRef,
   member: Member,
+  statement: StatementRef,
   party: Party,
   ask: Ask,
 ): readonly UnmetRequirement[] {
+  const { requirement } = member.statement;
+  if (requirement === null) return [];
   const { mfa, session, approval } = requirement;
   const unmet: UnmetRequirement[] = [];
   if (mfa && checkMfa(mfa, party.session, party.now) === CURABLE) unmet.push(unmetMfa(mfa, statement));
