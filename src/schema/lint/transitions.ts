@@ -13,11 +13,12 @@ interface Holder {
 }
 
 function holders(policy: PolicyData): readonly Holder[] {
+  const rules = statementsOfRules(policy);
   const roles = Object.keys(policy.roles).map((role) => ({
-    bundle: bundleOf(policy, role),
+    bundle: [...bundleOf(policy, role), ...rules],
     own: (placed: Placed) => placed.role === role,
   }));
-  return [...roles, { bundle: statementsOfRules(policy), own: () => true }];
+  return [...roles, { bundle: rules, own: () => true }];
 }
 
 /** The fields that a condition looks at. */
@@ -29,69 +30,73 @@ function isAbout(placed: Placed, type: string): boolean {
   return placed.type === type || placed.type === "*";
 }
 
+/** The two ways in which a record comes to hold a value. */
+type Way = "create" | "change";
+
 /** `to` asked on one way to a value, and not on the other: by creating the record so, or by changing it. */
 export function halfGuarded(policy: PolicyData): readonly LintFinding[] {
   return holders(policy).flatMap(({ bundle, own }) =>
     bundle.filter(own).flatMap((placed) => {
-      const { statement } = placed;
-      if (statement.to === undefined) return [];
-      const creates = actionsIn(policy.model, placed.type, statement).includes("create");
-      const changes = changingIn(policy.model, placed).length > 0;
+      if (placed.statement.to === undefined) return [];
+      const creates = goes(policy, placed, placed.type, "create");
+      const changes = goes(policy, placed, placed.type, "change");
       if (creates === changes) return [];
-      const open = isAllow(statement)
-        ? openAllow(policy, placed, bundle, creates ? "change" : "create")
-        : openGuard(policy, placed, bundle, creates ? "change" : "create");
-      return open ? [half(placed, creates)] : [];
+      const unasked: Way = creates ? "change" : "create";
+      const open = (isAllow(placed.statement) ? openByAllow : openByGuard)(policy, placed, bundle, unasked);
+      return open.length === 0 ? [] : [halfGuard(placed, unasked, open)];
     }),
   );
 }
 
-/** Whether the same role allows the other way without asking `to` of the same fields. */
-function openAllow(policy: PolicyData, placed: Placed, bundle: readonly Placed[], way: "change" | "create"): boolean {
-  const { model } = policy;
-  const asked = fieldsRead(placed.statement.to);
-  const immutable = model.resources[placed.type]?.immutable ?? [];
-  return bundle.some((other) => {
-    if (!isAllow(other.statement) || !isAbout(other, placed.type)) return false;
-    const actions = actionsIn(model, placed.type, other.statement);
-    const changing = model.resources[placed.type]?.changingActions ?? [];
-    const goes = way === "create" ? actions.includes("create") : actions.some((action) => changing.includes(action));
-    if (!goes) return false;
-    const covered = fieldsIn(model, placed.type, other.statement);
-    const guarded = fieldsRead(other.statement.to);
-    return [...asked].some(
-      (field) => covered.has(field) && !guarded.has(field) && !(way === "change" && immutable.includes(field)),
-    );
-  });
-}
-
-/** Whether the type has the other way, and no guard of the same kind stands on it. */
-function openGuard(policy: PolicyData, placed: Placed, bundle: readonly Placed[], way: "change" | "create"): boolean {
-  const { model } = policy;
-  const resource = model.resources[placed.type];
-  const ways = way === "create" ? ["create"] : (resource?.changingActions ?? []);
-  const existing = ways.filter((action) => resource?.actions.includes(action));
-  if (existing.length === 0) return false;
-  const asked = fieldsRead(placed.statement.to);
-  if (way === "change" && [...asked].every((field) => resource?.immutable.includes(field))) return false;
-  return !bundle.some(
-    (other) =>
-      !isAllow(other.statement) &&
-      isAbout(other, placed.type) &&
-      actionsIn(model, placed.type, other.statement).some((action) => existing.includes(action)) &&
-      (other.statement.to === undefined || [...fieldsRead(other.statement.to)].some((field) => asked.has(field))),
+/** Whether a statement is for creating, or for changing, records of a type. */
+function goes(policy: PolicyData, placed: Placed, type: string, way: Way): boolean {
+  const changing = policy.model.resources[type]?.changingActions ?? [];
+  return actionsIn(policy.model, type, placed.statement).some((action) =>
+    way === "create" ? action === "create" : changing.includes(action),
   );
 }
 
-function half(placed: Placed, creates: boolean): LintFinding {
-  const fields = quoteAll(fieldsRead(placed.statement.to));
-  const other = creates ? "changed" : "created";
+/** The fields that `to` asks about and that the way can write at all. */
+function fieldsAsked(policy: PolicyData, placed: Placed, way: Way): readonly string[] {
+  const immutable = way === "change" ? (policy.model.resources[placed.type]?.immutable ?? []) : [];
+  return [...fieldsRead(placed.statement.to)].filter((field) => !immutable.includes(field));
+}
+
+/** The fields that the same role may write the other way, with no `to` that asks about them. */
+function openByAllow(policy: PolicyData, placed: Placed, bundle: readonly Placed[], way: Way): readonly string[] {
+  const others = bundle.filter(
+    (other) => isAllow(other.statement) && isAbout(other, placed.type) && goes(policy, other, placed.type, way),
+  );
+  return fieldsAsked(policy, placed, way).filter((field) =>
+    others.some(
+      ({ statement }) =>
+        fieldsIn(policy.model, placed.type, statement).has(field) && !fieldsRead(statement.to).has(field),
+    ),
+  );
+}
+
+/** The fields that no guard watches on the other way, if the type has that way. */
+function openByGuard(policy: PolicyData, placed: Placed, bundle: readonly Placed[], way: Way): readonly string[] {
+  const resource = policy.model.resources[placed.type];
+  const exists = way === "create" ? resource?.actions.includes("create") : (resource?.changingActions.length ?? 0) > 0;
+  if (exists !== true) return [];
+  const guards = bundle.filter(
+    (other) => !isAllow(other.statement) && isAbout(other, placed.type) && goes(policy, other, placed.type, way),
+  );
+  return fieldsAsked(policy, placed, way).filter(
+    (field) => !guards.some(({ statement }) => statement.to === undefined || fieldsRead(statement.to).has(field)),
+  );
+}
+
+function halfGuard(placed: Placed, unasked: Way, fields: readonly string[]): LintFinding {
+  const [asked, other] = unasked === "create" ? ["changed", "created"] : ["created", "changed"];
   return {
-    code: creates ? "unguarded_change" : "unguarded_create",
-    severity: "warning",
+    code: unasked === "create" ? "unguarded_create" : "unguarded_change",
+    // an allow to create in one state and to go on from there is how life goes
+    severity: isAllow(placed.statement) && unasked === "change" ? "info" : "warning",
     path: [...placed.path, "to"],
-    message: `what ${fields} may become is asked when a record is ${creates ? "created" : "changed"}, not when it is ${other}`,
-    hint: creates ? "name the changing actions too" : "name `create` too",
+    message: `what ${quoteAll(fields)} may become is asked when a record is ${asked}, not when it is ${other}`,
+    hint: unasked === "create" ? "name `create` too" : "name the changing actions too",
   };
 }
 
@@ -133,7 +138,8 @@ function guardsEntry(
 function openFinding(placed: Placed, field: string): LintFinding {
   return {
     code: "open_transition",
-    severity: "warning",
+    // often meant: what is signed is not changed any more, and may well be signed
+    severity: "info",
     path: [...placed.path, "when"],
     message: `records that are so are not changed any more, but nothing stops ${quote(field)} from becoming so`,
     hint: "`when` looks at the record as it stands; forbid the way there with `to`, if that is meant",
