@@ -1,45 +1,70 @@
-import type { StatementData } from "../model/statement-data.js";
+import type { StatementData, StatementsData } from "../model/statement-data.js";
 import { CompileError } from "./compile-error.js";
 import { own } from "./own.js";
 import type { CompiledResource } from "./resource.js";
 import { type CompiledRole, makeRole } from "./role.js";
 import { type CompileContext, type CompiledStatement, compileStatement } from "./statement.js";
 
-/** A direct grant, and how many of its statements could not be read. */
+/** A direct grant, ready to be held. */
 export interface CompiledGrant {
   readonly role: CompiledRole;
-  readonly unreadable: number;
+  /** Whether all of it could be read; if not, its allows do not hold, and its forbids and requires hold on every record. */
+  readonly isValid: boolean;
 }
 
+/** What reads the statements of a grant as strictly as those of a role; an issue's path begins with type and position. */
+export type GrantReader = (
+  statements: unknown,
+) =>
+  | { readonly ok: true; readonly value: StatementsData }
+  | { readonly ok: false; readonly issues: readonly { readonly path: readonly (string | number)[] }[] };
+
 /**
- * Compiles the statements of a direct grant. They come as a fact, so nothing about them is certain: an allow that cannot
- * be read is dropped; a forbid or require that cannot be read forbids all it may have meant (S7).
+ * Compiles the statements of a direct grant. They come as a fact, so nothing about them is certain: where something
+ * cannot be read, no allow counts, and a forbid or require that cannot be read forbids all it may have meant (S7, S20).
+ *
+ * @param read - `null` where the statements have been read already, as those of a snapshot
  */
-export function compileGrant(context: CompileContext, statements: unknown): CompiledGrant {
-  const sources = sourcesOf(statements);
-  if (sources === null) {
-    const role = makeRole(null, null, [], [...context.resources.values()].map(forbidAll));
-    return { role, unreadable: 1 };
-  }
+export function compileGrant(context: CompileContext, statements: unknown, read: GrantReader | null): CompiledGrant {
+  const reading = read === null ? { ok: true as const, value: statements } : read(statements);
+  const sources = sourcesOf(reading.ok ? reading.value : statements);
+  if (sources === null) return { role: forbidEverything(context), isValid: false };
   const compiled: CompiledStatement[] = [];
-  let unreadable = 0;
+  const isUnreadable = reading.ok ? () => false : suspects(reading.issues);
+  let isValid = reading.ok;
   for (const { type, position, data } of sources) {
-    const resources = type === "*" ? [...context.resources.values()] : [context.resources.get(type)];
-    let failed = resources.includes(undefined);
+    const known = context.resources.get(type);
+    const resources = type === "*" ? [...context.resources.values()] : known === undefined ? [] : [known];
     for (const resource of resources) {
-      if (resource === undefined) continue;
       try {
+        if (isUnreadable(type, position)) throw new CompileError("a statement cannot be read");
         const source = { id: `grant.${type}#${position}`, data, isWild: type === "*" };
         const statement = compileStatement(context, resource, source);
         if (statement !== null) compiled.push(statement);
       } catch {
-        failed = true;
+        isValid = false;
         if (!isAllow(data)) compiled.push(forbidAll(resource));
       }
     }
-    if (failed) unreadable += 1;
   }
-  return { role: makeRole(null, null, dimensionsOf(context, sources), compiled), unreadable };
+  return { role: makeRole(null, null, dimensionsOf(context, sources), compiled), isValid };
+}
+
+/** Which statements have issues: those that an issue stands in, and all where one stands above them. */
+function suspects(
+  issues: readonly { readonly path: readonly (string | number)[] }[],
+): (type: string, position: number) => boolean {
+  const places = new Set<string>();
+  for (const { path } of issues) {
+    const [type, position] = path;
+    places.add(JSON.stringify([type, position]));
+  }
+  return (type, position) =>
+    [[], [type], [type, position]].some((place) => places.has(JSON.stringify([place[0], place[1]])));
+}
+
+function forbidEverything(context: CompileContext): CompiledRole {
+  return makeRole(null, null, [], [...context.resources.values()].map(forbidAll));
 }
 
 interface Source {

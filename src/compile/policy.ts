@@ -2,7 +2,7 @@ import type { PolicyData } from "../model/policy-data.js";
 import { ConditionCompiler } from "./condition/evaluate.js";
 import { principalFields, SESSION_FIELDS } from "./condition/reference.js";
 import type { CompiledDimension } from "./dimension.js";
-import { type CompiledGrant, compileGrant } from "./grant.js";
+import { type CompiledGrant, compileGrant, type GrantReader } from "./grant.js";
 import { type Held, Scopes } from "./held.js";
 import { Readers } from "./readers.js";
 import { PRIVATE, RequirementCompiler } from "./requirement.js";
@@ -18,6 +18,7 @@ export interface CompiledPolicy {
   /** The policy-wide rules, as something that everybody holds everywhere. */
   readonly rules: Held;
   readonly scopes: Scopes;
+  /** Compiles the statements of a direct grant. */
   readonly compileGrant: (statements: unknown) => CompiledGrant;
 }
 
@@ -25,8 +26,9 @@ export interface CompiledPolicy {
  * Compiles a policy: conditions to closures, role templates to tables.
  *
  * @param data - trusted: what the schema layer gave
+ * @param readGrant - reads the statements of direct grants; `null` where they are as trusted as the policy
  */
-export function compilePolicy(data: PolicyData): CompiledPolicy {
+export function compilePolicy(data: PolicyData, readGrant: GrantReader | null = null): CompiledPolicy {
   const dimensions = compileDimensions(data.model);
   const readers = new Readers();
   const principal = principalFields(data.model.principal.attributes);
@@ -55,6 +57,7 @@ export function compilePolicy(data: PolicyData): CompiledPolicy {
       compileGrant(
         { ...context, conditions: new ConditionCompiler(readers), requirements: new RequirementCompiler(PRIVATE) },
         statements,
+        readGrant,
       ),
   };
 }

@@ -13,6 +13,7 @@ import { openParty, type Party } from "./party.js";
 import { ask, isAllowed } from "./question.js";
 import { readRequest } from "./request.js";
 import { actionOf, assertRecord, type Standpoint } from "./standpoint.js";
+import { total } from "./total.js";
 import { validUntilOf } from "./valid-until.js";
 import { outcomeOf } from "./verdict.js";
 
@@ -33,7 +34,7 @@ export class Access implements Standpoint {
   }
 
   get validUntil(): number | null {
-    if (this.#validUntil === undefined) this.#validUntil = validUntilOf(this, null);
+    if (this.#validUntil === undefined) this.#validUntil = this.#bound();
     return this.#validUntil;
   }
 
@@ -49,11 +50,23 @@ export class Access implements Standpoint {
     const found = actionOf(this, action, type);
     if (record !== undefined) assertRecord(found, record);
     if (found.isCreate && record !== undefined) return this.outcome(action, type, record, field) !== "deny";
-    return canSome(this, found, record ?? null, field);
+    if (record === undefined) return canSome(this, found, null, field);
+    const request = { action, type, record };
+    return total(
+      this,
+      request,
+      (safe) => canSome(this, found, safe.record, field),
+      () => false,
+    );
   }
 
   decide(request: RequestData): Decision {
-    return decide(this, readRequest(this, request));
+    return total(
+      this,
+      request,
+      (safe) => decide(this, readRequest(this, safe)),
+      () => ({ outcome: "deny", reason: "indeterminate", statements: [], errors: [], validUntil: this.party.now + 1 }),
+    );
   }
 
   assert(request: RequestData): void {
@@ -66,7 +79,14 @@ export class Access implements Standpoint {
   }
 
   checkWrite(type: string, record: object, changes: object): WriteCheck {
-    return checkWrite(this, type, record, changes);
+    return total(
+      this,
+      { action: "update", type, record, changes },
+      (safe) => checkWrite(this, type, safe.record, safe.changes ?? {}),
+      () => {
+        throw new InvalidRequestError("invalid_facts", "the facts cannot be read");
+      },
+    );
   }
 
   checker(action: string, type: string): Checker {
@@ -79,7 +99,23 @@ export class Access implements Standpoint {
   }
 
   explain(request: RequestData): Explanation {
-    return explain(this, readRequest(this, request));
+    return total(
+      this,
+      request,
+      (safe) => explain(this, readRequest(this, safe)),
+      () => {
+        throw new InvalidRequestError("invalid_facts", "the facts cannot be read");
+      },
+    );
+  }
+
+  #bound(): number | null {
+    try {
+      return validUntilOf(this, null);
+    } catch {
+      // facts that cannot be read bound the answer at once
+      return this.party.now + 1;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
+import type { CompiledGrant } from "../compile/grant.js";
 import type { Held } from "../compile/held.js";
 import type { CompiledPolicy } from "../compile/policy.js";
-import type { CompiledRole } from "../compile/role.js";
 import type { Assignment } from "../model/assignment.js";
 import type { EvaluationError } from "../model/decision.js";
 import { standing } from "./window.js";
@@ -23,14 +23,15 @@ export function eachHolding(
     if (assignment.state === "eligible") continue;
     const place = standing(assignment.validFrom, assignment.validUntil, now);
     if (place === "before" || place === "after") continue;
-    const role = roleOf(policy, assignment, report);
-    if (role === undefined) continue;
+    const grant = grantOf(policy, assignment, report);
+    if (grant === undefined) continue;
+    const { role, isValid } = grant;
     const isActive = assignment.state === undefined || assignment.state === "active";
     const held = policy.scopes.held(role, assignment.scope);
-    if (held !== null && place === "inside" && isActive) {
+    if (held !== null && place === "inside" && isActive && isValid) {
       visit(held, assignment);
     } else {
-      report(invalid(assignment, place === "unusable" ? "window" : held === null ? "scope" : "state"));
+      if (isValid) report(invalid(assignment, place === "unusable" ? "window" : held === null ? "scope" : "state"));
       visit(policy.scopes.invalid(role), assignment);
     }
   }
@@ -60,25 +61,25 @@ export function problemsOf({ policy, assignments, now }: Holder): readonly Evalu
 
 function ignore(): void {}
 
-function roleOf(
+function grantOf(
   policy: CompiledPolicy,
   assignment: Assignment,
   report: (problem: EvaluationError) => void,
-): CompiledRole | undefined {
+): CompiledGrant | undefined {
+  const { id } = assignment;
   if (assignment.statements !== undefined) {
     const grant = policy.compileGrant(assignment.statements);
-    if (grant.unreadable > 0) {
-      const message = `${grant.unreadable} of the statements of direct grant \`${assignment.id}\` cannot be read`;
-      report({ code: "invalid_grant", message, assignment: assignment.id });
+    if (!grant.isValid) {
+      const message = `direct grant \`${id}\` cannot be read; \`policy.parseAssignment()\` says why`;
+      report({ code: "invalid_grant", message, assignment: id });
     }
-    return grant.role;
+    return grant;
   }
   const role = policy.roles.get(assignment.role);
-  if (role === undefined) {
-    const message = `role \`${String(assignment.role)}\` of assignment \`${assignment.id}\` is not defined`;
-    report({ code: "unknown_role", message, assignment: assignment.id });
-  }
-  return role;
+  if (role !== undefined) return { role, isValid: true };
+  const message = `role \`${String(assignment.role)}\` of assignment \`${id}\` is not defined`;
+  report({ code: "unknown_role", message, assignment: id });
+  return undefined;
 }
 
 function invalid({ id }: Assignment, part: string): EvaluationError {

@@ -1,4 +1,3 @@
-import { readable } from "../compile/own.js";
 import type { CompiledAction } from "../compile/resource.js";
 import type { RequestData } from "../model/access-facts.js";
 import { InvalidRequestError } from "../model/errors.js";
@@ -26,7 +25,7 @@ export function readRequest(at: Standpoint, data: RequestData): Request {
     throw new InvalidRequestError("invalid_request", "the request is not an object");
   const action = actionOf(at, data.action, data.type);
   assertRecord(action, data.record);
-  const record = detach(action, data.record);
+  const { record } = data;
   const changes = readChanges(action, data.changes);
   const isEmpty = changes === null || Object.keys(changes).length === 0;
   const names = [...fieldNames(data.fields), ...(changes === null ? [] : Object.keys(changes))];
@@ -51,22 +50,11 @@ function readChanges(action: CompiledAction, changes: unknown): object | null {
   if (typeof changes !== "object" || changes === null || Array.isArray(changes)) {
     throw new InvalidRequestError("invalid_changes", "the changes are not an object");
   }
-  return detach(action, changes);
+  return changes;
 }
 
 function fieldNames(fields: unknown): readonly string[] {
   if (fields === undefined) return [];
   if (Array.isArray(fields)) return fields;
   throw new InvalidRequestError("invalid_request", "`fields` is not a list");
-}
-
-/** A plain copy of what throws while it is read; anything else as it is. */
-function detach(action: CompiledAction, holder: object): object {
-  try {
-    // every value that a decision may read is read once, and in depth by the conditions themselves
-    for (const name of Object.keys(holder)) void (holder as Record<string, unknown>)[name];
-    return holder;
-  } catch {
-    return readable(holder, action.resource.fieldIndex.keys());
-  }
 }

@@ -48,6 +48,15 @@ export function fieldIndexOf(action: CompiledAction, field: string): number {
  * @throws InvalidRequestError `invalid_record`
  */
 export function assertRecord(action: CompiledAction, record: unknown): asserts record is object {
-  if (typeof record === "object" && record !== null && !Array.isArray(record)) return;
+  if (typeof record === "object" && record !== null && !isArray(record)) return;
   throw new InvalidRequestError("invalid_record", `the record of type \`${action.resource.type}\` is not an object`);
+}
+
+/** A revoked proxy does not even say whether it is an array: then it is as little of a record as one. */
+function isArray(value: object): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return true;
+  }
 }

@@ -1,16 +1,18 @@
 import { type CompiledPolicy, compilePolicy } from "../compile/policy.js";
 import type { AccessFacts } from "../model/access-facts.js";
-import type { AccessInput } from "../model/access-input.js";
+import type { AccessInput, AssignmentUnder } from "../model/access-input.js";
 import { PolicyDefinitionError } from "../model/errors.js";
 import type { Model } from "../model/model.js";
 import type { PolicyData } from "../model/policy-data.js";
 import type { Vocabulary, WithRoles } from "../model/vocabulary.js";
 import { openAccess } from "../project/access.js";
 import type { Read } from "../schema/read.js";
+import { readAssignment } from "../schema/read-assignment.js";
+import { grantReader } from "../schema/read-grant.js";
 import { readRoles } from "../schema/read-roles.js";
 import type { Access } from "./access.js";
 import { modelFrom } from "./define-model.js";
-import type { ExtensionDefinition, ParsedPolicy, Policy } from "./policy.js";
+import type { ExtensionDefinition, ParsedAssignment, ParsedPolicy, Policy } from "./policy.js";
 
 /**
  * The one implementation of {@link Policy}. At run time names are texts; whoever makes one says which vocabulary the data
@@ -31,7 +33,7 @@ export class CheckedPolicy<V extends Vocabulary> implements Policy<V> {
     this.version = data.version;
     this.model = modelFrom(data.model);
     this.#data = data;
-    this.#compiled = compilePolicy(data);
+    this.#compiled = compilePolicy(data, grantReader(data));
   }
 
   access(input: AccessInput<V>): Access<V> {
@@ -46,6 +48,11 @@ export class CheckedPolicy<V extends Vocabulary> implements Policy<V> {
     const read = readRoles(this.#data, definition);
     if (!read.ok) throw new PolicyDefinitionError(read.issues);
     return new CheckedPolicy<WithRoles<V, RoleName>>(read.value);
+  }
+
+  parseAssignment(json: unknown): ParsedAssignment<V> {
+    const read = readAssignment(this.#data, json);
+    return read.ok ? { ok: true, assignment: read.value as AssignmentUnder<V> } : read;
   }
 
   parseRoles(json: unknown): ParsedPolicy<WithRoles<V, string>> {

@@ -1,4 +1,4 @@
-import type { AccessInput } from "../model/access-input.js";
+import type { AccessInput, AssignmentUnder } from "../model/access-input.js";
 import type { DefinitionIssue } from "../model/errors.js";
 import type { Model } from "../model/model.js";
 import type { PolicyData } from "../model/policy-data.js";
@@ -44,6 +44,12 @@ export interface Policy<V extends Vocabulary = UnknownVocabulary> {
   /** Like {@link Policy.extend}, for role templates from a database: JSON as text or already parsed. */
   parseRoles(json: unknown): ParsedPolicy<WithRoles<V, string>>;
 
+  /**
+   * Reads an assignment before it is stored: JSON as text or already parsed. What this refuses would grant nothing, and
+   * its *forbids* and *requires* would hold everywhere.
+   */
+  parseAssignment(json: unknown): ParsedAssignment<V>;
+
   /** For the compiler alone: nothing is there at run time. */
   readonly "~vocabulary"?: V;
 }
@@ -52,6 +58,11 @@ export interface Policy<V extends Vocabulary = UnknownVocabulary> {
 export interface ExtensionDefinition<V extends Vocabulary, RoleName extends string> {
   readonly roles: { readonly [Name in RoleName]: Role<WithRoles<V, NoInfer<RoleName>>> };
 }
+
+/** An assignment, or everything that is wrong with what should have become one. */
+export type ParsedAssignment<V extends Vocabulary> =
+  | { readonly ok: true; readonly assignment: AssignmentUnder<V> }
+  | { readonly ok: false; readonly issues: readonly DefinitionIssue[] };
 
 /** A policy, or everything that is wrong with what should have become one. */
 export type ParsedPolicy<V extends Vocabulary> =

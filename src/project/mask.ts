@@ -7,7 +7,7 @@ import { showMasked } from "./mask-view.js";
 
 /** Keeps the readable cells of a record, shows others in part, and drops the rest (S36). */
 export function mask(at: Standpoint, action: CompiledAction, record: unknown): Record<string, unknown> {
-  return reading(action, record, (safe) => {
+  return reading(action, record, {}, (safe) => {
     const views = viewsOf(at, action, safe);
     const shown: Record<string, unknown> = {};
     action.resource.fields.forEach(({ name }, index) => {
@@ -30,17 +30,21 @@ export function view(
   record: unknown,
   field: number,
 ): "full" | "masked" | "hidden" {
-  const shown = reading(action, record, (safe) => viewsOf(at, action, safe)[field] ?? "hidden");
+  const shown = reading<CellView>(action, record, "hidden", (safe) => viewsOf(at, action, safe)[field] ?? "hidden");
   return shown === "full" || shown === "hidden" ? shown : "masked";
 }
 
-/** Reads a record, and where it throws, a copy of it without what throws. */
-function reading<T>(action: CompiledAction, record: unknown, read: (record: object) => T): T {
+/** Reads a record, and where it throws, a copy of it without what throws. Where that does not help, nothing is shown. */
+function reading<T>(action: CompiledAction, record: unknown, nothing: T, read: (record: object) => T): T {
   assertRecord(action, record);
   try {
     return read(record);
   } catch (error) {
     if (isCastellanError(error)) throw error;
+  }
+  try {
     return read(readable(record, action.resource.fieldIndex.keys()));
+  } catch {
+    return nothing;
   }
 }

@@ -169,19 +169,23 @@ function under(test: Test, read: Reader, reading: Reading): Evaluate {
   const cover = test.cover ?? ((value: string) => value);
   const { operand } = test;
   const isText: Decode = (value) => (typeof value === "string" ? value : undefined);
-  const covers = (ancestor: Comparable, value: Comparable): boolean => {
+  const decode = decoderOf(test.path.leaf);
+  const isBelow = (value: Comparable, ancestor: Comparable): boolean => {
     const below = cover(ancestor as string);
     return typeof below === "string" ? below === value : below.has(value as string);
   };
-  const one = (value: Comparable, wanted: unknown): Kleene =>
-    contains(Array.isArray(wanted) ? wanted : [wanted], isText, (ancestor) => covers(ancestor, value));
+  const one = (item: unknown, wanted: readonly unknown[]): Kleene => {
+    const value = decode(item);
+    return value === undefined ? UNKNOWN : contains(wanted, isText, (ancestor) => isBelow(value, ancestor));
+  };
   const many = (value: unknown, wanted: unknown): Kleene => {
     if (!Array.isArray(wanted) && typeof wanted !== "string") return UNKNOWN;
-    if (!Array.isArray(value)) return typeof value === "string" ? one(value, wanted) : UNKNOWN;
+    const ancestors: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
+    if (test.path.leaf.array !== true) return one(value, ancestors);
+    if (!Array.isArray(value)) return UNKNOWN;
     let result: Kleene = FALSE;
     for (let index = 0; index < value.length; index += 1) {
-      const item: unknown = value[index];
-      const match = typeof item === "string" ? one(item, wanted) : UNKNOWN;
+      const match = one(value[index], ancestors);
       if (match === TRUE) return TRUE;
       if (match === UNKNOWN) result = UNKNOWN;
     }

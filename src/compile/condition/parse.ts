@@ -1,6 +1,6 @@
 import type { ConditionData, Operator } from "../../model/condition-data.js";
 import { isDate } from "../../model/instant.js";
-import type { PortableField } from "../../model/portable-field.js";
+import type { PortableField, PortableFieldType } from "../../model/portable-field.js";
 import { CompileError } from "../compile-error.js";
 import { decodeLiteral } from "./comparable.js";
 import type { Expression, Operand, Path, Test } from "./expression.js";
@@ -30,6 +30,18 @@ const OPERATORS: ReadonlySet<string> = new Set<Operator>([
   "$hasAny",
   "$under",
 ]);
+
+const ORDERED: readonly PortableFieldType[] = ["number", "bigint", "date"];
+
+/** The types that an operator goes with, where not with all. */
+const TYPES: { readonly [operator in Operator]?: readonly PortableFieldType[] } = {
+  $lt: ORDERED,
+  $lte: ORDERED,
+  $gt: ORDERED,
+  $gte: ORDERED,
+  $startsWith: ["string", "enum"],
+  $under: ["string", "enum"],
+};
 
 /** Deeper than any validated condition: a direct grant, which comes as a fact, may be anything. */
 const MAX_DEPTH = 64;
@@ -83,6 +95,10 @@ function parseTests(vocabulary: Vocabulary, path: Path, value: unknown): readonl
 function parseTest(vocabulary: Vocabulary, path: Path, operator: Operator, value: unknown): Test {
   const cover = operator === "$under" ? vocabulary.covers.get(path.text) : null;
   if (cover === undefined) throw new CompileError(`\`$under\` needs a scope path, and \`${path.text}\` is none`);
+  const types = TYPES[operator];
+  if (types !== undefined && !types.includes(path.leaf.type)) {
+    throw new CompileError(`\`${operator}\` does not go with \`${path.text}\``);
+  }
   return { kind: "test", path, operator, operand: parseOperand(vocabulary, path.leaf, operator, value), cover };
 }
 

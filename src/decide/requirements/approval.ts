@@ -58,6 +58,7 @@ function peopleIn({ record, changes }: Ask, field: string): readonly unknown[] {
 function isSameId(recordId: unknown, record: object, mayLack: boolean): boolean {
   if (recordId === undefined) return mayLack;
   const id = own(record, "id");
+  if (typeof recordId !== "string" && typeof recordId !== "number" && typeof recordId !== "bigint") return false;
   return (
     (typeof id === "string" || typeof id === "number" || typeof id === "bigint") && String(id) === String(recordId)
   );
