@@ -3,6 +3,7 @@ import type { StatementsData } from "../model/statement-data.js";
 import { type Cell, compileCell } from "./cell.js";
 import type { CompiledAction, CompiledResource } from "./resource.js";
 import { type CompileContext, type CompiledStatement, compileStatement } from "./statement.js";
+import { type Timing, timingOf } from "./timing.js";
 
 /** A role template, a direct grant, or the policy-wide rules: ready to be shared by all who hold it. */
 export class CompiledRole {
@@ -14,6 +15,7 @@ export class CompiledRole {
   readonly statements: readonly CompiledStatement[];
   readonly #byAction: ReadonlyMap<number, readonly CompiledStatement[]>;
   readonly #cells: (Cell | undefined)[] = [];
+  #timing: Timing | undefined;
 
   constructor(
     name: string | null,
@@ -31,6 +33,12 @@ export class CompiledRole {
   /** What it says about an action: worked out when that is first asked. */
   cell(action: CompiledAction): Cell {
     return this.#cells[action.index] ?? this.#compile(action);
+  }
+
+  /** What of it can change its answer as time goes by. */
+  get timing(): Timing {
+    this.#timing ??= timingOf(this.statements);
+    return this.#timing;
   }
 
   /** What remains of it in an assignment that is invalid: no allow holds, forbids and requires do (S20). */

@@ -1,5 +1,4 @@
 import type { Condition } from "../compile/condition/evaluate.js";
-import { testsOf } from "../compile/condition/expression.js";
 import { presenceOf } from "../compile/condition/presence.js";
 import type { EvaluationError } from "../model/decision.js";
 import { type Concerning, statementsOnFields } from "./concerning.js";
@@ -24,6 +23,7 @@ function errorsOf(party: Party, request: Request): readonly EvaluationError[] {
 /** `$exists` on a key that the schema requires and the record lacks: it was not loaded (S14). */
 function notLoaded({ member, assignment }: Concerning, { record, next }: Request): readonly EvaluationError[] {
   const { when, to } = member.statement;
+  if (!when?.existsPaths.length && !to?.existsPaths.length) return [];
   const paths = [...missingPaths(when, record), ...(next === null ? [] : missingPaths(to, next))];
   const statement = refOf(member.statement, assignment);
   return paths.map((path) => ({ code: "not_loaded", message: `\`${path}\` was not loaded`, statement, path }));
@@ -31,7 +31,5 @@ function notLoaded({ member, assignment }: Concerning, { record, next }: Request
 
 function missingPaths(condition: Condition | null, record: object): readonly string[] {
   if (condition === null) return [];
-  return testsOf(condition.expression)
-    .filter(({ operator, path }) => operator === "$exists" && presenceOf(path, record) === "missing")
-    .map(({ path }) => path.text);
+  return condition.existsPaths.filter((path) => presenceOf(path, record) === "missing").map(({ text }) => text);
 }

@@ -1,7 +1,7 @@
 import type { ClockTest, Condition } from "../compile/condition/evaluate.js";
 import { FALSE } from "../compile/kleene.js";
 import type { CompiledRequirement } from "../compile/requirement.js";
-import type { CompiledStatement } from "../compile/statement.js";
+import type { Timing } from "../compile/timing.js";
 import { toEpochMs } from "../model/instant.js";
 import { statementsOnFields } from "./concerning.js";
 import type { Party } from "./party.js";
@@ -53,9 +53,7 @@ function addParty(bound: Bound, party: Party, request: Request | null): void {
     bound.add(toEpochMs(approval.at));
     bound.add(toEpochMs(approval.validUntil));
   }
-  for (const { role } of party.held) {
-    for (const statement of role.statements) addStatement(bound, party, statement, request);
-  }
+  for (const { role } of party.held) addTiming(bound, party, role.timing, request);
   if (request !== null) addRecord(bound, party, request);
 }
 
@@ -64,13 +62,12 @@ function addWindow(bound: Bound, { validFrom, validUntil }: { validFrom?: unknow
   bound.add(toEpochMs(validUntil));
 }
 
-function addStatement(bound: Bound, party: Party, statement: CompiledStatement, request: Request | null): void {
-  if (statement.who !== null) {
-    addClockTests(bound, statement.who, party.principal);
-    if (statement.who.evaluate(party.principal, null, party) === FALSE) return;
+function addTiming(bound: Bound, party: Party, timing: Timing, request: Request | null): void {
+  if (request === null && timing.readsNow) bound.add(party.now + 1);
+  for (const who of timing.who) addClockTests(bound, who, party.principal);
+  for (const { requirement, who } of timing.requirements) {
+    if (who === null || who.evaluate(party.principal, null, party) !== FALSE) addRequirement(bound, party, requirement);
   }
-  if (request === null && statement.readsNow) bound.add(party.now + 1);
-  if (statement.requirement !== null) addRequirement(bound, party, statement.requirement);
 }
 
 function addRequirement(bound: Bound, party: Party, { mfa, session, schedule, approval }: CompiledRequirement): void {
@@ -88,6 +85,7 @@ function addRequirement(bound: Bound, party: Party, { mfa, session, schedule, ap
 function addRecord(bound: Bound, party: Party, request: Request): void {
   for (const { member } of statementsOnFields(party, request.action, request.fields)) {
     const { statement } = member;
+    if (!statement.readsNow) continue;
     if (statement.when !== null) addClockTests(bound, statement.when, request.record);
     if (statement.to !== null && request.next !== null) addClockTests(bound, statement.to, request.next);
   }

@@ -1,6 +1,6 @@
 import { FALSE, type Kleene, not, TRUE } from "../kleene.js";
 import type { Reader, Readers } from "../readers.js";
-import { type Expression, type Operand, type Test, testsOf } from "./expression.js";
+import { type Expression, type Operand, type Path, type Test, testsOf } from "./expression.js";
 import { compileComparison, type Evaluate } from "./operators.js";
 import { compileExists } from "./presence.js";
 import type { Reading } from "./reference.js";
@@ -11,6 +11,8 @@ export interface Condition {
   readonly evaluate: Evaluate;
   /** The tests in which a value is compared with `now`. */
   readonly clockTests: readonly ClockTest[];
+  /** The paths that `$exists` asks about. */
+  readonly existsPaths: readonly Path[];
   /** The top-level fields of the record that are read, also by reference. */
   readonly fieldsRead: readonly string[];
 }
@@ -39,6 +41,7 @@ export class ConditionCompiler {
     const condition = {
       expression,
       evaluate: evaluatorOf(expression, reading),
+      existsPaths: testsOf(expression).flatMap(({ operator, path }) => (operator === "$exists" ? [path] : [])),
       clockTests: clockTestsOf(expression, reading),
       fieldsRead: fieldsReadBy(expression),
     };
