@@ -82,7 +82,7 @@ export class Access implements Standpoint {
     return total(
       this,
       { action: "update", type, record, changes },
-      (safe) => checkWrite(this, type, safe.record, safe.changes ?? {}),
+      (safe) => checkWrite(this, type, safe.record, safe.changes),
       () => {
         throw new InvalidRequestError("invalid_facts", "the facts cannot be read");
       },

@@ -2,7 +2,7 @@ import type { DenyReason, UnmetRequirement } from "../model/decision.js";
 import { InvalidRequestError } from "../model/errors.js";
 import { decide } from "./decide.js";
 import { readRequest } from "./request.js";
-import { actionOf, type Standpoint } from "./standpoint.js";
+import { actionOf, assertRecord, type Standpoint } from "./standpoint.js";
 
 /** Which of some changes may be written. */
 export interface WriteCheck {
@@ -32,11 +32,12 @@ export interface ChallengedField {
  *
  * @param changes - untrusted: keys that are no fields are refused
  */
-export function checkWrite(at: Standpoint, type: string, record: object, changes: object): WriteCheck {
+export function checkWrite(at: Standpoint, type: string, record: object, changes: object | undefined): WriteCheck {
   const action = actionOf(at, "update", type);
   if (typeof changes !== "object" || changes === null || Array.isArray(changes)) {
     throw new InvalidRequestError("invalid_changes", "the changes are not an object");
   }
+  assertRecord(action, record);
   const { fieldIndex, fields } = action.resource;
   const refused: RefusedField[] = Object.keys(changes)
     .filter((key) => !fieldIndex.has(key))
