@@ -36,6 +36,8 @@ const CASES: Readonly<Record<LintCode, Case>> = {
       [rep([{ allow: ["read", "export"] }], { deal: [{ forbid: "*" }] }), REP],
       [rep([{ allow: "read", fields: ["stage"] }], { deal: [{ forbid: "read", fields: ["stage"] }] }), REP],
       [rep([{ allow: "read" }, { forbid: "read" }]), REP],
+      [rep([{ allow: "read" }, { forbid: "read" }], {}, { scopedBy: ["project"] }), REP],
+      [rep([{ allow: "read" }], { "*": [{ forbid: "read" }] }, { scopedBy: ["project"] }), REP],
     ],
     clean: [
       rep([{ allow: ["read", "export"] }], { "*": [{ forbid: "export" }] }),
@@ -65,6 +67,10 @@ const CASES: Readonly<Record<LintCode, Case>> = {
       [when({ amount: { $gt: 5, $lt: 5 } }), `${REP}.when`],
       [when({ amount: { $gte: 5, $lt: 5 } }), `${REP}.when`],
       [when({ amount: { $in: [1, 2], $gt: 2 } }), `${REP}.when`],
+      [when({ amount: { $in: [1, 2], $lt: 1 } }), `${REP}.when`],
+      [when({ amount: { $eq: 1, $lte: 0 } }), `${REP}.when`],
+      [when({ amount: { $eq: 1, $gte: 2 } }), `${REP}.when`],
+      [when({ closedAt: { $exists: false }, $and: [{ closedAt: { $exists: true } }] }), `${REP}.when`],
       [when({ cents: { $gt: 10n, $lt: 9n } }), `${REP}.when`],
       [when({ closedAt: { $gt: new Date(5), $lte: new Date(5) } }), `${REP}.when`],
       [when({ closedAt: { $exists: false, $lt: new Date(5) } }), `${REP}.when`],
@@ -83,6 +89,9 @@ const CASES: Readonly<Record<LintCode, Case>> = {
       when({ tags: { $has: "a" }, $and: [{ tags: { $has: "b" } }] }),
       when({ $not: { stage: { $in: [] } } }),
       when({ stage: { $nin: [] } }),
+      when({ closedAt: { $exists: false } }),
+      when({ amount: { $in: [1, 2], $lte: 1 } }),
+      when({ amount: { $in: [1, 2], $gte: 2 } }),
     ],
   },
   identical_statement: {
@@ -318,6 +327,16 @@ const CASES: Readonly<Record<LintCode, Case>> = {
   },
   left_out_guard: {
     found: [
+      [
+        {
+          roles: {
+            a: { title: "A", statements: { deal: [{ id: "x", forbid: "read" }] } },
+            b: { title: "B", statements: { deal: [{ id: "x", allow: "read" }] }, extends: ["a"] },
+            c: { title: "C", extends: [{ role: "b", without: ["x"] }] },
+          },
+        },
+        "roles.c.extends.0.without.0",
+      ],
       [
         {
           roles: {

@@ -94,6 +94,11 @@ describe("a direct grant that is read", () => {
     expect(issues.map((issue) => issue.code)).toEqual(["unknown_action", "who_outside_rules", "empty_condition"]);
   });
 
+  it("may have a type without statements, beside others", () => {
+    const some = { deal: [{ allow: "read" }], report: [] };
+    expect(readAssignment(policy, { id: "g1", statements: some, scope: { region: "*", project: "*" } }).ok).toBe(true);
+  });
+
   it("may require the approval of a role of the policy", () => {
     const require = (by: string) => ({ deal: [{ require: { approval: { by } }, for: "read" }] });
     expect(readAssignment(policy, { id: "g1", statements: require("rep"), scope: { region: "*" } }).ok).toBe(true);

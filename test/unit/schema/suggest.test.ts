@@ -23,6 +23,23 @@ describe("the name that was probably meant", () => {
     expect(nearest("x", [])).toBeUndefined();
   });
 
+  it("may be off by a third of its letters, by one at least and three at most", () => {
+    const near = [
+      ["xx", "xy"],
+      ["abx", "abc"],
+      ["abcdxx", "abcdef"],
+      ["abcdefxxx", "abcdefghi"],
+    ] as const;
+    expect(near.map(([name, meant]) => nearest(name, [meant]))).toEqual(near.map(([, meant]) => meant));
+    const far = [
+      ["xx", "yy"],
+      ["axx", "abc"],
+      ["abcxxx", "abcdef"],
+      ["abcdefghxxxx", "abcdefghijkl"],
+    ] as const;
+    expect(far.map(([name, other]) => nearest(name, [other]))).toEqual(far.map(() => undefined));
+  });
+
   it("is not looked for in names of absurd length", () => {
     expect(nearest("x".repeat(65), ["x".repeat(65)])).toBeUndefined();
   });
