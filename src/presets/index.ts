@@ -1,6 +1,6 @@
 export { crmDimensions } from "./dimensions.js";
-export { crmModel, crmResources } from "./model.js";
-export { crmPolicy } from "./policy.js";
+export { type CrmAttributes, type CrmDimension, type CrmResources, crmModel, crmResources } from "./model.js";
+export { type CrmRole, type CrmVocabulary, crmPolicy } from "./policy.js";
 export { crmPrincipalAttributes } from "./principal-attributes.js";
 export { account } from "./resources/account.js";
 export { auditEvent } from "./resources/audit-event.js";
@@ -31,6 +31,6 @@ export { salesManager } from "./roles/sales-manager.js";
 export { salesRep } from "./roles/sales-rep.js";
 export { supportAgent } from "./roles/support-agent.js";
 export { teamMember } from "./roles/team-member.js";
-export { crmRoles } from "./roles.js";
+export { type CrmRoles, crmRoles } from "./roles.js";
 export { crmRules } from "./rules.js";
 export { crmSeparationOfDuty } from "./separation-of-duty.js";

@@ -1,8 +1,16 @@
+import type { PolicyVocabulary } from "../model/vocabulary.js";
 import { definePolicy } from "../policy/define-policy.js";
-import { crmModel } from "./model.js";
-import { crmRoles } from "./roles.js";
+import type { Policy } from "../policy/policy.js";
+import { type CrmAttributes, type CrmDimension, type CrmResources, crmModel } from "./model.js";
+import { type CrmRoles, crmRoles } from "./roles.js";
 import { crmRules } from "./rules.js";
 import { crmSeparationOfDuty } from "./separation-of-duty.js";
+
+/** The ids of the preset's role templates. */
+export type CrmRole = keyof CrmRoles;
+
+/** Everything that the preset's policy has names for: `Access<CrmVocabulary>` is what its accesses are. */
+export type CrmVocabulary = PolicyVocabulary<CrmResources, CrmAttributes, CrmDimension, CrmRole>;
 
 /**
  * A CRM's policy, ready to run: thirteen role templates, rules for everybody, three separations of duty. Use it as it
@@ -11,7 +19,7 @@ import { crmSeparationOfDuty } from "./separation-of-duty.js";
  * @example
  * crmPolicy.id // => "crm"
  */
-export const crmPolicy = definePolicy(crmModel, {
+export const crmPolicy: Policy<CrmVocabulary> = definePolicy(crmModel, {
   id: "crm",
   version: 1,
   roles: crmRoles,

@@ -12,8 +12,25 @@ import { salesRep } from "./roles/sales-rep.js";
 import { supportAgent } from "./roles/support-agent.js";
 import { teamMember } from "./roles/team-member.js";
 
+/** The role templates by id. */
+export type CrmRoles = {
+  readonly team_member: typeof teamMember;
+  readonly quote_author: typeof quoteAuthor;
+  readonly quote_approver: typeof quoteApprover;
+  readonly sales_rep: typeof salesRep;
+  readonly junior_sales_rep: typeof juniorSalesRep;
+  readonly sales_manager: typeof salesManager;
+  readonly support_agent: typeof supportAgent;
+  readonly marketing: typeof marketing;
+  readonly finance: typeof finance;
+  readonly finance_controller: typeof financeController;
+  readonly administrator: typeof administrator;
+  readonly auditor: typeof auditor;
+  readonly contractor: typeof contractor;
+};
+
 /** The role templates by the ids under which they extend, assign and approve each other. */
-export const crmRoles = {
+export const crmRoles: CrmRoles = {
   team_member: teamMember,
   quote_author: quoteAuthor,
   quote_approver: quoteApprover,
@@ -27,4 +44,4 @@ export const crmRoles = {
   administrator,
   auditor,
   contractor,
-} as const;
+};
