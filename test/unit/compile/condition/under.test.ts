@@ -42,6 +42,18 @@ describe("$under", () => {
     ]);
   });
 
+  it("S15 of a value that the enum does not have is unknown", () => {
+    const condition = { zone: { $under: "EMEA" } };
+    expect([test(condition, { zone: "DE" }), test(condition, { zone: "AT" })]).toEqual(["true", "unknown"]);
+  });
+
+  it("S15 of an array where the schema has one value, or the other way round, is unknown", () => {
+    expect([test(dach, { region: ["DE"] }), test({ regions: { $under: "DACH" } }, { regions: "DE" })]).toEqual([
+      "unknown",
+      "unknown",
+    ]);
+  });
+
   it("of an array is true if any element is", () => {
     const condition = { regions: { $under: "DACH" } };
     expect([
