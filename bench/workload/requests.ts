@@ -25,13 +25,13 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   auditor: TYPE_NAMES,
 };
 
+/** No `create`: the library then asks for every key of the record, and code by hand would not. */
 const ACTIONS: readonly string[] = [
   ...Array.from({ length: 8 }, () => "read"),
   ...Array.from({ length: 4 }, () => "update"),
   "delete",
   "export",
   "reassign",
-  "create",
 ];
 
 /** So many questions in random order over all people and types: the next one is never like the last. */
@@ -52,8 +52,7 @@ export function requestsOf(
       action,
       type,
       record: random.pick(records[type] as readonly Row[]),
-      // a record to be created is asked for as a whole; field by field would be another question in each lane
-      field: action !== "create" && random.percent(60) ? random.pick(fieldsOf(type)) : undefined,
+      field: random.percent(60) ? random.pick(fieldsOf(type)) : undefined,
     };
   });
 }
