@@ -65,7 +65,6 @@ function findFact(site: Site, path: string, facts: readonly PortableField[]): Po
 }
 
 function fits(field: PortableField, wanted: WantedOperand): boolean {
-  if (field.type === "object" || field.type === "opaque") return false;
   if (wanted.as !== "either" && (field.array === true) !== (wanted.as === "list")) return false;
   const types = comparableTypes(field);
   return [...comparableTypes(wanted.field)].some((type) => types.has(type));

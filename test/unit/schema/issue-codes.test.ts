@@ -159,6 +159,12 @@ const CASES: Readonly<Record<DefinitionIssueCode, readonly Case[]>> = {
     { read: () => readRep({ scopedBy: ["region", "region"] }), path: [...at.rep, "scopedBy", 1] },
   ],
   invalid_name: [
+    { read: () => dimension({ tree: { "": {} } }), path: ["dimensions", "region", "tree", ""] },
+    { read: () => dimension({ tree: { "*": {} } }), path: ["dimensions", "region", "tree", "*"] },
+    { read: () => assignment({ scope: { region: ["x".repeat(129)] } }), path: ["scope", "region", 0] },
+    { read: () => readAssignment(base, { id: "", role: "guest" }), path: ["id"] },
+    { read: () => readRequire({ network: { zones: [""] } }), path: [...at.require, "network", "zones", 0] },
+    { read: () => readModel({ ...modelDefinition, resources: { "a.b": {} } }), path: ["resources", "a.b"] },
     { read: () => policy({ roles: { "sales rep": { title: "Rep" } } }), path: ["roles", "sales rep"] },
     { read: () => readStatement({ allow: "read", id: "a#1" }), path: [...at.statement, "id"] },
     { read: () => policy({ id: "x".repeat(129) }), path: ["id"] },
@@ -197,6 +203,7 @@ const CASES: Readonly<Record<DefinitionIssueCode, readonly Case[]>> = {
     { read: () => readModel({ resources: { note: resource({ actions: ["read"] }) } }), path: ["resources", "note"] },
   ],
   invalid_schema: [
+    { read: () => readDeal({ schema: { "~standard": {} } }), path: [...at.deal, "schema"], hint: "zod 4" },
     { read: () => readDeal({ schema: z.string() }), path: [...at.deal, "schema"] },
     { read: () => readDeal({ schema: { _def: {} } }), path: [...at.deal, "schema"], hint: "zod 4" },
     { read: () => readDeal({ schema: { type: "object" } }), path: [...at.deal, "schema"] },
@@ -294,6 +301,7 @@ const CASES: Readonly<Record<DefinitionIssueCode, readonly Case[]>> = {
     },
   ],
   unknown_dimension: [
+    { read: () => assignment({ scope: { team: [] } }), path: ["scope", "team"] },
     { read: () => readRep({ scopedBy: ["regoin"] }), path: [...at.rep, "scopedBy", 0], hint: "did you mean `region`?" },
     {
       read: () => readDeal({ scopePaths: { region: null, project: null, team: null } }),
@@ -334,6 +342,10 @@ const CASES: Readonly<Record<DefinitionIssueCode, readonly Case[]>> = {
   ],
 
   unknown_type: [
+    {
+      read: () => readRep({ statements: { dael: [{ allow: "nothing", fields: ["x"], when: {} }] } }),
+      path: [...at.rep, "statements", "dael"],
+    },
     {
       read: () => readRep({ statements: { dael: [] } }),
       path: [...at.rep, "statements", "dael"],
@@ -586,7 +598,7 @@ const CASES: Readonly<Record<DefinitionIssueCode, readonly Case[]>> = {
   ],
   not_in_enum: [{ read: () => readWhen({ stage: "opne" }), path: [...at.when, "stage"], hint: "did you mean `open`?" }],
   operator_type: [
-    { read: () => readWhen({ ownerId: { $lt: "m" } }), path: [...at.when, "ownerId", "$lt"] },
+    { read: () => readWhen({ ownerId: { $lt: "m" } }), path: [...at.when, "ownerId", "$lt"], hint: "ordering" },
     { read: () => readWhen({ stage: { $gte: "open" } }), path: [...at.when, "stage", "$gte"] },
     { read: () => readWhen({ amount: { $startsWith: "1" } }), path: [...at.when, "amount", "$startsWith"] },
   ],

@@ -226,12 +226,14 @@ const CASES: Readonly<Record<LintCode, Case>> = {
       [forbids({ forbid: "update", to: { stage: "won" } }), "rules.deal.0.to"],
       [forbids({ require: { justification: true }, for: "update", to: { stage: "won" } }), "rules.deal.0.to"],
       [rep([{ allow: "update", to: { stage: "open" } }, { allow: "create" }]), `${REP}.to`, "warning"],
+      [rep([{ allow: "update", to: { stage: "open" } }, { allow: ["read", "create"] }]), `${REP}.to`],
     ],
     clean: [
       forbids({ forbid: ["create", "update"], to: { stage: "won" } }),
       forbids({ forbid: "update", to: { stage: "won" } }, { forbid: "create", to: { stage: "won" } }),
       forbids({ forbid: "update", to: { stage: "won" } }, { forbid: "create" }),
       rep([{ allow: "update", to: { stage: "open" } }]),
+      rep([{ allow: "update", to: { stage: "open" } }, { allow: "read" }]),
       rep([
         { allow: "update", to: { stage: "open" } },
         { allow: "create", fields: ["id"] },
@@ -472,6 +474,19 @@ describe("lint", () => {
       for (const policy of clean) expect(findings(policy, code)).toEqual([]);
     });
   }
+
+  it("says which fields are open, and on which way", () => {
+    const allows = rep([
+      { allow: "update", to: { stage: "open", amount: 5 } },
+      { allow: "create", fields: ["stage"] },
+    ]);
+    expect(findings(allows, "unguarded_create")[0]?.message).toBe(
+      "what `stage` may become is asked when a record is changed, not when it is created",
+    );
+    expect(findings(forbids({ forbid: "create", to: { stage: "won" } }), "unguarded_change")[0]?.message).toBe(
+      "what `stage` may become is asked when a record is created, not when it is changed",
+    );
+  });
 
   it("finds nothing in a policy that is as it should be", () => {
     const policy = trusted(

@@ -50,6 +50,7 @@ const SUPPORTED: readonly (readonly [string, z.core.SomeType, FieldType])[] = [
   ["a literal", z.literal("a"), { type: "enum", values: ["a"] }],
   ["several literals", z.literal(["a", 2]), { type: "enum", values: ["a", 2] }],
   ["a literal or null", z.literal(["a", null]), { type: "enum", values: ["a"], nullable: true }],
+  ["a literal or nothing", z.literal(["a", undefined]), { type: "enum", values: ["a"], optional: true }],
   ["a literal truth", z.literal(true), { type: "boolean" }],
   ["a literal bigint", z.literal(5n), { type: "bigint" }],
   ["nullable", z.string().nullable(), { type: "string", nullable: true }],
@@ -141,6 +142,7 @@ describe("a zod schema as portable fields", () => {
     ["what a transform gives", z.string().transform((text) => text.length)],
     ["a union of text and number", z.union([z.string(), z.number()])],
     ["a union of one and many", z.union([z.string(), z.array(z.string())])],
+    ["an intersection with a text", z.intersection(z.object({ a: z.string() }), z.string())],
     ["literals of several types", z.literal(["a", true])],
     ["an array of a transform", z.array(z.string().transform(Number))],
     [
