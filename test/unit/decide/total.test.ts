@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import type { AccessFacts, RequestData } from "../../../src/model/access-facts.js";
+import { isCastellanError } from "../../../src/model/errors.js";
+import type { StatementData } from "../../../src/model/statement-data.js";
+import { accessTo, ask, deal, deals, factsOf, principal, ruled } from "../fixtures/access.js";
+
+const boom = (): never => {
+  throw new Error("boom");
+};
+const throwing = (key: string, rest: object = {}) =>
+  Object.defineProperty({ ...rest }, key, { get: boom, enumerable: true });
+const revoked = () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+};
+const trapped = () =>
+  new Proxy({ ...deal }, { getOwnPropertyDescriptor: boom, ownKeys: boom, get: boom, has: boom, getPrototypeOf: boom });
+
+const statements: StatementData[] = [
+  { allow: "*", when: { "address.city": "Bonn" } },
+  { allow: "read", masked: { phone: "last4" }, when: { amount: { $gt: 0 } } },
+];
+
+/** Every question, asked of one record; what comes of each is a value, or an error of the library's own. */
+function questions(
+  record: object,
+  rest: Partial<RequestData> = {},
+  facts: Partial<AccessFacts> = {},
+  given = statements,
+) {
+  const access = accessTo(deals(...given), facts);
+  const asked = {
+    can: () => access.can("read", "deal", record),
+    canField: () => access.can("read", "deal", record, "stage"),
+    create: () => access.can("create", "deal", record),
+    outcome: () => access.outcome("read", "deal", record),
+    canSome: () => access.canSome("update", "deal", record),
+    checker: () => access.checker("read", "deal")(record),
+    decide: () => access.decide(ask("update", { record, ...rest })).outcome,
+    explain: () => String(access.explain(ask("update", { record, ...rest }))).length > 0,
+    checkWrite: () => access.checkWrite("deal", record, rest.changes ?? { stage: "won" }).allowed,
+    fields: () => access.fields("read", "deal", record),
+    view: () => access.view("deal", record, "phone"),
+    mask: () => access.mask("deal", record),
+    validUntil: () => access.validUntil,
+  };
+  return Object.fromEntries(
+    Object.entries(asked).map(([name, run]) => {
+      try {
+        return [name, run()];
+      } catch (error) {
+        return [name, isCastellanError(error) ? error.code : `not our own: ${String(error)}`];
+      }
+    }),
+  );
+}
+
+const foreign = (answers: Record<string, unknown>) =>
+  Object.entries(answers).filter(([, answer]) => String(answer).startsWith("not our own"));
+
+describe("S7 a record that throws while it is read", () => {
+  it.each<[string, () => object]>([
+    ["in a field", () => throwing("amount", deal)],
+    ["deep inside", () => ({ ...deal, address: throwing("city") })],
+    ["in a list", () => ({ ...deal, tags: [throwing("name")] })],
+    ["in a trap", trapped],
+    ["because it was revoked", revoked],
+  ])("%s never makes a question throw anything but the library's own errors", (_where, make) => {
+    expect(foreign(questions(make()))).toEqual([]);
+  });
+
+  it("is read as if what throws were of no type", () => {
+    const answers = questions({ ...deal, address: throwing("city") });
+    expect([answers.can, answers.decide, answers.canSome, answers.fields]).toEqual([true, "deny", false, []]);
+  });
+
+  it("keeps in a mask what does not throw", () => {
+    expect(accessTo(deals({ allow: "read" })).mask("deal", throwing("amount", { stage: "open" }))).toEqual({
+      stage: "open",
+    });
+  });
+
+  it("S7 is still forbidden", () => {
+    const access = accessTo(ruled({ forbid: "read", when: { "address.city": "Bonn" } }));
+    expect(access.decide(ask("read", { record: { address: throwing("city") } }))).toMatchObject({
+      reason: "forbidden",
+    });
+  });
+});
+
+describe("S7 changes that throw while they are read", () => {
+  it.each<[string, object]>([
+    ["in a field", throwing("amount")],
+    ["deep inside", { address: throwing("city") }],
+    ["because they were revoked", revoked()],
+  ])("%s never make a question throw anything but the library's own errors", (_where, changes) => {
+    expect(foreign(questions(deal, { changes }))).toEqual([]);
+  });
+});
+
+describe("S7 facts that throw while they are read", () => {
+  const readers: StatementData[] = [{ allow: "*", when: { ownerId: { $ref: "principal.attributes.department" } } }];
+
+  it("give nothing", () => {
+    const answers = questions(
+      deal,
+      {},
+      { principal: { ...principal, attributes: throwing("department") as never } },
+      readers,
+    );
+    expect([foreign(answers), answers.can, answers.decide, answers.mask]).toEqual([[], false, "deny", {}]);
+  });
+
+  it("in `who` give nothing either", () => {
+    const access = accessTo(ruled({ forbid: "read", who: { "attributes.department": "x" } }), {
+      principal: { ...principal, attributes: throwing("department") as never },
+    });
+    expect([access.can("read", "deal", deal), access.decide(ask("read")).outcome]).toEqual([false, "deny"]);
+  });
+
+  it("in a session or an approval never make a question throw anything but the library's own errors", () => {
+    const session = {
+      ...factsOf().session!,
+      device: throwing("managed") as never,
+      network: throwing("country") as never,
+    };
+    const approval = { id: "p", by: "u2", principal: "u1", action: "update", type: "deal", at: 0 };
+    const required: StatementData[] = [
+      { allow: "*" },
+      { require: { device: { managed: true }, network: { countries: ["DE"] }, approval: { by: "rep" } }, for: "*" },
+    ];
+    for (const recordId of [{ toString: boom }, Symbol("x"), revoked()]) {
+      const approvals = [{ ...approval, recordId: recordId as never }, throwing("by", approval) as never];
+      expect(foreign(questions(deal, { changes: { stage: "won" } }, { session, approvals }, required))).toEqual([]);
+    }
+  });
+});
+
+describe("an answer that cannot be worked out", () => {
+  it("is a no: indeterminate", () => {
+    const evil = new Proxy([], { get: boom }) as unknown as object;
+    const session = { ...factsOf().session!, network: { zones: evil } as never };
+    const access = accessTo(ruled({ require: { network: { zones: ["vpn"] } }, for: "read" }), { session });
+    expect([access.can("read", "deal", deal), access.decide(ask("read"))]).toEqual([
+      false,
+      expect.objectContaining({ outcome: "deny", reason: "indeterminate", statements: [] }),
+    ]);
+  });
+});
