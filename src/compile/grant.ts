@@ -2,7 +2,7 @@ import type { StatementData, StatementsData } from "../model/statement-data.js";
 import { CompileError } from "./compile-error.js";
 import { own } from "./own.js";
 import type { CompiledResource } from "./resource.js";
-import { type CompiledRole, makeRole } from "./role.js";
+import { CompiledRole } from "./role.js";
 import { type CompileContext, type CompiledStatement, compileStatement } from "./statement.js";
 
 /** A direct grant, ready to be held. */
@@ -47,7 +47,7 @@ export function compileGrant(context: CompileContext, statements: unknown, read:
       }
     }
   }
-  return { role: makeRole(null, null, dimensionsOf(context, sources), compiled), isValid };
+  return { role: new CompiledRole(null, null, dimensionsOf(context, sources), compiled), isValid };
 }
 
 /** Which statements have issues: those that an issue stands in, and all where one stands above them. */
@@ -64,7 +64,7 @@ function suspects(
 }
 
 function forbidEverything(context: CompileContext): CompiledRole {
-  return makeRole(null, null, [], [...context.resources.values()].map(forbidAll));
+  return new CompiledRole(null, null, [], [...context.resources.values()].map(forbidAll));
 }
 
 interface Source {

@@ -7,7 +7,7 @@ import { type Held, Scopes } from "./held.js";
 import { Readers } from "./readers.js";
 import { PRIVATE, RequirementCompiler } from "./requirement.js";
 import { type CompiledResource, compileDimensions, compileResources } from "./resource.js";
-import { type CompiledRole, compileAll, compileRoles, makeRole } from "./role.js";
+import { CompiledRole, compileAll, compileRoles } from "./role.js";
 
 /** A policy, compiled once and shared by every access. It remembers what it has worked out, and nothing else. */
 export interface CompiledPolicy {
@@ -50,7 +50,7 @@ export function compilePolicy(data: PolicyData, readGrant: GrantReader | null = 
     dimensions,
     resources,
     roles,
-    rules: scopes.everywhere(makeRole(null, null, [], compileAll(context, "rules", data.rules))),
+    rules: scopes.everywhere(new CompiledRole(null, null, [], compileAll(context, "rules", data.rules))),
     scopes,
     // conditions and requirements of a grant are compiled apart: what comes as a fact must not fill the policy's memory
     compileGrant: (statements) =>

@@ -12,6 +12,9 @@ export class CompiledRole {
   readonly data: RoleData | null;
   /** The dimensions for which an assignment must say where: its own and those of the roles it extends. */
   readonly scopedBy: readonly string[];
+  /** Its own statements, and those of the roles it extends less what is left out (S31). */
+  readonly bundle: readonly CompiledStatement[];
+  /** Those of {@link bundle} that reach a type at all. */
   readonly statements: readonly CompiledStatement[];
   readonly #byAction: ReadonlyMap<number, readonly CompiledStatement[]>;
   readonly #cells: (Cell | undefined)[] = [];
@@ -21,13 +24,14 @@ export class CompiledRole {
     name: string | null,
     data: RoleData | null,
     scopedBy: readonly string[],
-    statements: readonly CompiledStatement[],
+    bundle: readonly CompiledStatement[],
   ) {
     this.name = name;
     this.data = data;
     this.scopedBy = scopedBy;
-    this.statements = statements;
-    this.#byAction = groupByAction(statements);
+    this.bundle = bundle;
+    this.statements = bundle.filter((statement) => !(statement.isWild && isOutside(statement.resource, scopedBy)));
+    this.#byAction = groupByAction(this.statements);
   }
 
   /** What it says about an action: worked out when that is first asked. */
@@ -56,43 +60,35 @@ export class CompiledRole {
 
 /** Compiles every template once; extension shares the statements of the base. */
 export function compileRoles(context: CompileContext, policy: PolicyData): ReadonlyMap<string, CompiledRole> {
-  const names = Object.keys(policy.roles);
-  const own = new Map(
-    names.map((name) => [name, compileAll(context, name, policy.roles[name]?.statements ?? {})] as const),
-  );
-  return new Map(
-    names.map((name) => {
-      const statements = [...bundleOf(policy, own, name, new Set())];
-      return [name, makeRole(name, policy.roles[name] ?? null, scopedBy(policy, name, new Set()), statements)];
-    }),
-  );
+  const roles = new Map<string, CompiledRole>();
+  for (const name of Object.keys(policy.roles)) compileRole(context, policy, name, roles, new Set());
+  return roles;
 }
 
-/** The statements of a bundle: its own, and those of the roles it extends less what is left out (S31). */
-function bundleOf(
+/** Compiles a template after those that it extends, each once. */
+function compileRole(
+  context: CompileContext,
   policy: PolicyData,
-  own: ReadonlyMap<string, readonly CompiledStatement[]>,
   name: string,
-  seen: ReadonlySet<string>,
-): ReadonlySet<CompiledStatement> {
-  const bundle = new Set(own.get(name));
-  const along = new Set(seen).add(name);
-  for (const extension of policy.roles[name]?.extends ?? []) {
+  done: Map<string, CompiledRole>,
+  open: Set<string>,
+): CompiledRole | undefined {
+  const known = done.get(name);
+  const data = Object.hasOwn(policy.roles, name) ? policy.roles[name] : undefined;
+  if (known !== undefined || data === undefined || open.has(name)) return known;
+  open.add(name);
+  const bundle = new Set(compileAll(context, name, data.statements ?? {}));
+  const dimensions = new Set(data.scopedBy);
+  for (const extension of data.extends ?? []) {
     const { role, without = [] } = typeof extension === "string" ? { role: extension } : extension;
-    if (along.has(role)) continue;
-    for (const statement of bundleOf(policy, own, role, along)) {
-      if (!without.includes(statement.id)) bundle.add(statement);
-    }
+    const base = compileRole(context, policy, role, done, open);
+    for (const dimension of base?.scopedBy ?? []) dimensions.add(dimension);
+    for (const statement of base?.bundle ?? []) if (!without.includes(statement.id)) bundle.add(statement);
   }
-  return bundle;
-}
-
-function scopedBy(policy: PolicyData, name: string, seen: Set<string>): readonly string[] {
-  if (seen.has(name)) return [];
-  seen.add(name);
-  const role = policy.roles[name];
-  const bases = (role?.extends ?? []).map((extension) => (typeof extension === "string" ? extension : extension.role));
-  return [...new Set([...(role?.scopedBy ?? []), ...bases.flatMap((base) => scopedBy(policy, base, seen))])];
+  open.delete(name);
+  const compiled = new CompiledRole(name, data, [...dimensions], [...bundle]);
+  done.set(name, compiled);
+  return compiled;
 }
 
 /** Compiles statements by type; those under `"*"` once for every type that they reach. */
@@ -120,17 +116,7 @@ function resourcesFor(context: CompileContext, type: string): Iterable<CompiledR
   return resource === undefined ? [] : [resource];
 }
 
-/** Makes a role of statements, without those under `"*"` on types that a dimension of its scope does not reach (S19). */
-export function makeRole(
-  name: string | null,
-  data: RoleData | null,
-  dimensions: readonly string[],
-  statements: readonly CompiledStatement[],
-): CompiledRole {
-  const reaching = statements.filter((statement) => !(statement.isWild && isOutside(statement.resource, dimensions)));
-  return new CompiledRole(name, data, dimensions, reaching);
-}
-
+/** Whether a dimension does not bound a type: a statement under `"*"` does not reach it then (S19). */
 function isOutside(resource: CompiledResource, dimensions: readonly string[]): boolean {
   return dimensions.some((name) => !resource.scopePaths.some((path) => path.dimension.name === name));
 }

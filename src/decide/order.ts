@@ -9,9 +9,12 @@ export function sortStatements(refs: readonly StatementRef[]): readonly Statemen
 
 /** Sorts unmet requirements by statement, then by kind, and drops duplicates. */
 export function sortRequirements(unmet: readonly UnmetRequirement[]): readonly UnmetRequirement[] {
-  return distinct(unmet, (one) => `${one.kind} ${statementKey(one.statement)}`).sort(
+  // two statements of one bundle may share an id and yet ask for different things: the whole is what is told apart
+  return distinct(unmet, (one) => JSON.stringify(one)).sort(
     (left, right) =>
-      compareStatements(left.statement, right.statement) || KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind),
+      compareStatements(left.statement, right.statement) ||
+      KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
+      compareText(JSON.stringify(left), JSON.stringify(right)),
   );
 }
 

@@ -19,7 +19,6 @@ const COMPARE: { readonly [operator in Operator]?: Compare } = {
   $lte: (value, operand) => value <= operand,
   $gt: (value, operand) => value > operand,
   $gte: (value, operand) => value >= operand,
-  $startsWith: (value, operand) => (value as string).startsWith(operand as string),
 };
 
 /** Compiles one test, all but `$exists`, whose question is not about the value. */
@@ -29,6 +28,8 @@ export function compileComparison(test: Test, reading: Reading): Evaluate {
   const compare = COMPARE[operator];
   if (compare !== undefined) return scalarTest(path.leaf, compare, operand, read, reading);
   switch (operator) {
+    case "$startsWith":
+      return startsWith(path.leaf, operand, read, reading);
     case "$in":
       return membership(path.leaf, operand, read, TRUE, reading);
     case "$nin":
@@ -83,6 +84,19 @@ function scalarOperand(
 /** Only instants are shifted, and they are numbers here. */
 function shifted(value: Comparable | undefined, plus: number): Comparable | undefined {
   return typeof value === "number" ? value + plus : undefined;
+}
+
+/** A beginning is one of texts: an enum may hold numbers as well, and has none for them. */
+function startsWith(field: PortableField, operand: Operand, read: Reader, reading: Reading): Evaluate {
+  if (field.array === true) return () => UNKNOWN;
+  const decode = decoderOf(field);
+  const resolve = scalarOperand(field, operand, reading);
+  return (subject, old, env) => {
+    const value = decode(read(subject));
+    const start = operand.kind === "literal" ? operand.value : resolve(old, env);
+    if (typeof value !== "string" || typeof start !== "string") return UNKNOWN;
+    return value.startsWith(start) ? TRUE : FALSE;
+  };
 }
 
 /** `$in` is true on a match and otherwise false, unless an unusable element could have been the match; `$nin` its opposite. */

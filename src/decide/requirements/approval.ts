@@ -76,6 +76,7 @@ function isDistinct(by: string, people: unknown): boolean {
 /** The approver's picture of the record still holds in all that the requirement reads of it. */
 function isAsSeen({ seen }: Approval, { statement }: Member, { action, record }: Ask): boolean {
   if (seen === undefined) return true;
+  if (typeof seen !== "object" || seen === null) return false;
   const read = new Set([statement.when, statement.to].flatMap((condition) => condition?.fieldsRead ?? []));
   const fields = action.resource.fields.filter(({ name }) => read.has(name));
   return fields.every(
