@@ -1,6 +1,4 @@
-export type { ConsideredStatement, FailedTest } from "./decide/considered.js";
-export type { Explanation } from "./decide/explain.js";
-export type { WayToYes } from "./decide/ways.js";
+export type { ConsideredStatement, Explanation, FailedTest, Refusal, WayToYes } from "./decide/explanation.js";
 export type {
   AccessFacts,
   PartyFacts,

@@ -1,42 +1,38 @@
-import type { Decision } from "../model/decision.js";
-import { type ConsideredStatement, considered } from "./considered.js";
 import { decide } from "./decide.js";
-import { explanationText } from "./explanation-text.js";
+import { considered } from "./explain/considered.js";
+import { explanationText } from "./explain/explanation-text.js";
+import { becauseOf, refusalsOf, type SideRefusal } from "./explain/refusals.js";
+import { sidesOf } from "./explain/sides.js";
+import { waysToYes } from "./explain/ways.js";
+import type { Explanation } from "./explanation.js";
 import type { Request } from "./request.js";
 import type { Standpoint } from "./standpoint.js";
-import { type WayToYes, waysToYes } from "./ways.js";
-
-/** Why a request is answered as it is, and what would help. `String(explanation)` says it in words. */
-export interface Explanation {
-  readonly principalId: string;
-  readonly onBehalfOf: string | null;
-  readonly action: string;
-  readonly type: string;
-  /** The fields asked for; `null` for the best over all of them. */
-  readonly fields: readonly string[] | null;
-  readonly decision: Decision;
-  readonly considered: readonly ConsideredStatement[];
-  /** The nearest ways to yes, the nearest first. */
-  readonly ways: readonly WayToYes[];
-  toString(): string;
-}
 
 /** Explains a decision (S41): each statement that was considered, and the nearest ways to yes. */
 export function explain(at: Standpoint, request: Request): Explanation {
   const decision = decide(at, request);
-  const parties = at.human === null ? [at.party] : [at.party, at.human];
+  const refused = refusalsOf(at, request, decision);
   const { resource, name } = request.action;
+  const namesOf = ({ fields }: Request) => fields?.map((index) => resource.fields[index]?.name ?? "") ?? null;
   const facts = {
     principalId: at.party.principal.id,
     onBehalfOf: at.human?.principal.id ?? null,
     action: name,
     type: resource.type,
-    fields: request.fields?.map((index) => resource.fields[index]?.name ?? "") ?? null,
+    fields: namesOf(request),
     decision,
-    considered: parties.flatMap((party) => considered(party, request)),
-    ways: waysToYes(at, request, decision),
+    refusals: refused.map((one) => ({
+      principalId: one.side.party.principal.id,
+      reason: one.reason,
+      fields: namesOf(one.request),
+      because: becauseOf(one, at.human === null ? "is held" : `${one.side.party.principal.id} holds`),
+    })),
+    considered: sidesOf(at).flatMap(({ party }) => considered(party, request, at.limits)),
+    ways: waysToYes(at, request, decision, refused),
   };
-  const roles = at.party.policy.data.roles;
-  const titleOf = (role: string) => (Object.hasOwn(roles, role) ? (roles[role]?.title ?? role) : role);
-  return { ...facts, toString: () => explanationText(facts, titleOf) };
+  const lookedAt = ({ side, request: part }: SideRefusal) => considered(side.party, part, at.limits);
+  return {
+    ...facts,
+    toString: () => explanationText(facts, refused.map(lookedAt), at.party.policy),
+  };
 }

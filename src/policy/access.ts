@@ -1,4 +1,4 @@
-import type { Explanation } from "../decide/explain.js";
+import type { Explanation } from "../decide/explanation.js";
 import type { Decision, DenyReason, Outcome, UnmetRequirement } from "../model/decision.js";
 import type { Instant } from "../model/instant.js";
 import type { RecordInput } from "../model/record-input.js";
