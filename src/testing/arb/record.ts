@@ -62,11 +62,13 @@ function hostileRecord(resource: ResourceData): fc.Arbitrary<object> {
 }
 
 function withThrowingGetter(base: Record<string, unknown>, name: string): object {
-  return Object.defineProperty({ ...base }, name, {
+  const lazy = Object.defineProperty({ ...base }, name, {
     enumerable: true,
     configurable: true,
     get(): never {
       throw new Error("not loaded");
     },
   });
+  // for the report of a counterexample, which reads every key
+  return Object.defineProperty(lazy, fc.toStringMethod, { value: () => `{ get ${name}() { throw } }` });
 }

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import type { AccessFacts, RequestData } from "../../model/access-facts.js";
 import type { PolicyData } from "../../model/policy-data.js";
+import type { ReferenceLimit } from "../reference/party.js";
 import { facts } from "./facts.js";
 import { now } from "./instant.js";
+import { limit } from "./limit.js";
 import { model } from "./model.js";
 import { policy } from "./policy.js";
 import { request } from "./request.js";
@@ -12,6 +14,8 @@ export interface Scenario {
   readonly policy: PolicyData;
   readonly facts: readonly AccessFacts[];
   readonly requests: readonly RequestData[];
+  /** To what every access is attenuated, one after the other; mostly to nothing less. */
+  readonly limits: readonly ReferenceLimit[];
 }
 
 /** How much a scenario holds at most. */
@@ -31,6 +35,10 @@ export function scenario({ maxFacts = 4, maxRequests = 6 }: ScenarioSize = {}): 
         policy: policy(each),
         facts: fc.array(facts(each, requests, at), { ...size, maxLength: maxFacts }),
         requests: fc.constant(requests),
+        limits: fc.oneof(
+          { weight: 6, arbitrary: fc.constant([]) },
+          { weight: 1, arbitrary: fc.array(limit(each, at), { minLength: 1, maxLength: 2 }) },
+        ),
       }),
     ),
   );

@@ -42,7 +42,9 @@ function isDistinct(by: string, { distinctFrom = [] }: ApprovalRequirement, ques
 
 function namesOthersThan(by: string, value: unknown): boolean {
   const people: unknown[] = Array.isArray(value) ? Array.from(value) : [value];
-  return people.every((person) => (typeof person === "string" || typeof person === "number") && String(person) !== by);
+  const isPerson = (person: unknown) => typeof person === "string" || typeof person === "number";
+  // who names nobody cannot be told from others
+  return people.length > 0 && people.every((person) => isPerson(person) && String(person) !== by);
 }
 
 function isSameRequest(approval: Approval, { action, type, resource, before, written }: Question): boolean {

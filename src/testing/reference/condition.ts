@@ -51,7 +51,7 @@ function test(path: string, operator: string, operand: unknown, scene: Scene): T
     case "$gte":
       return compare(value, field, operandOf(operand, field, scene), (left, right) => left >= right);
     case "$startsWith":
-      return compare(value, field, operandOf(operand, TEXT, scene), (left, right) => `${left}`.startsWith(`${right}`));
+      return startsWith(value, field, operandOf(operand, TEXT, scene));
     case "$in":
       return isIn(value, field, listOf(operand, field, scene));
     case "$nin":
@@ -78,6 +78,11 @@ function compare(
 ): Truth {
   const left = field.array ? undefined : scalarOf(value, field);
   return left === undefined || right === undefined ? "unknown" : holds(left, right);
+}
+
+function startsWith(value: unknown, field: PortableField, prefix: Scalar | undefined): Truth {
+  const left = field.array ? undefined : scalarOf(value, field);
+  return typeof left === "string" && typeof prefix === "string" ? left.startsWith(prefix) : "unknown";
 }
 
 function isIn(value: unknown, field: PortableField, list: (Scalar | undefined)[] | undefined): Truth {

@@ -128,7 +128,7 @@ export function decideField(
 // step 6: a session past its end is one more unmet requirement
 function expired({ session, now }: Party) {
   if (session?.expiresAt === undefined || now < toEpochMs(session.expiresAt)) return [];
-  const ref: StatementRef = { id: "session.expiresAt" };
+  const ref: StatementRef = { id: "session.expiresAt", why: "the session has ended" };
   return [{ ref, isIncurable: false, cures: [{ kind: "reauthenticate", statement: ref } as const] }];
 }
 

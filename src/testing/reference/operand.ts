@@ -10,7 +10,7 @@ import { literalOf, type Scalar, scalarOf } from "./value.js";
 export function operandOf(operand: unknown, wanted: PortableField, scene: Scene): Scalar | undefined {
   if (!isReference(operand)) return literalOf(operand, wanted);
   const found = resolve(operand, scene);
-  return found === undefined ? undefined : referredOf(found.value, wanted);
+  return found === undefined || found.field.array ? undefined : referredOf(found.value, found.field, wanted);
 }
 
 /** The operand as a list; an element that is null or of another type is `undefined`; no list at all gives `undefined`. */
@@ -19,8 +19,8 @@ export function listOf(operand: unknown, wanted: PortableField, scene: Scene): (
     return Array.isArray(operand) ? operand.map((element: unknown) => literalOf(element, wanted)) : undefined;
   }
   const found = resolve(operand, scene);
-  if (found === undefined || !Array.isArray(found.value)) return undefined;
-  return Array.from(found.value, (element: unknown) => referredOf(element, wanted));
+  if (found === undefined || !found.field.array || !Array.isArray(found.value)) return undefined;
+  return Array.from(found.value, (element: unknown) => referredOf(element, found.field, wanted));
 }
 
 /** S16: a reference is an object with `$ref`. */
@@ -28,10 +28,12 @@ export function isReference(operand: unknown): operand is ReferenceData {
   return typeof operand === "object" && operand !== null && Object.hasOwn(operand, "$ref");
 }
 
-// what is compared with an enum may be any name or number; it need not be one of the values
-function referredOf(value: unknown, wanted: PortableField): Scalar | undefined {
-  if (wanted.type === "enum" && typeof value === "string") return value;
-  return scalarOf(value, wanted.type === "enum" ? { ...wanted, type: "number" } : wanted);
+// S15: the value must be of the type that its own schema promises; what is compared with an enum need not be in that
+function referredOf(value: unknown, own: PortableField, wanted: PortableField): Scalar | undefined {
+  const referred = scalarOf(value, own);
+  if (wanted.type === "enum")
+    return typeof referred === "string" || typeof referred === "number" ? referred : undefined;
+  return referred === undefined ? undefined : scalarOf(value, wanted);
 }
 
 function resolve(reference: ReferenceData, scene: Scene): { value: unknown; field: PortableField } | undefined {

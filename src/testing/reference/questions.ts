@@ -39,7 +39,8 @@ export function referenceCan(
 }
 
 /**
- * Tells yes, no, or yes after a step-up. It is the outcome of {@link referenceDecide}.
+ * Tells yes, no, or yes after a step-up. A field that is named is decided alone: for `create`
+ * too, where {@link referenceDecide} would ask for every field given.
  *
  * @param access - the policy and the facts
  * @param action - an action of the type
@@ -55,8 +56,8 @@ export function referenceOutcome(
   field?: string,
 ): Outcome {
   const { policy, facts, limits } = access;
-  const fields = field === undefined ? [] : [field];
-  return referenceDecide(policy, facts, { action, type, record, fields }, limits).outcome;
+  if (field === undefined) return referenceDecide(policy, facts, { action, type, record }, limits).outcome;
+  return verdictOn(field, access, { action, type, record, fields: [field] }).outcome;
 }
 
 /**

@@ -53,5 +53,5 @@ export function readRequest(request: RequestData, model: ModelData): Question {
 }
 
 function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

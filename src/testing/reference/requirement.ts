@@ -113,7 +113,8 @@ function factorsOf(session: Session | null): Session["factors"] {
 
 function isSessionMet({ maxAge, maxIdle }: SessionRequirement, session: Session | null, now: number): boolean {
   if (session === null) return false;
-  if (maxAge !== undefined && !isRecent(session.authenticatedAt, maxAge, now)) return false;
+  // authenticated at all, and where it is asked for, recently
+  if (!isRecent(session.authenticatedAt, maxAge, now)) return false;
   return maxIdle === undefined || isRecent(session.lastActiveAt, maxIdle, now);
 }
 

@@ -9,7 +9,7 @@ const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
  * time that does not exist is skipped by the clock itself, one that occurs twice is read twice.
  */
 export function isInSchedule(schedule: Schedule, now: number): boolean {
-  const clock = wallClock(schedule.timeZone, now);
+  const clock = wallClockOf(schedule.timeZone)(now);
   const from = seconds(schedule.from);
   const until = seconds(schedule.until);
   const starts = (day: number) => schedule.days.some((each) => each === DAYS[day]);
@@ -22,17 +22,19 @@ export function isInSchedule(schedule: Schedule, now: number): boolean {
  * one of the schedule's times or midnight, or a jump of that clock, if that comes first.
  */
 export function scheduleBound(schedule: Schedule, now: number): number {
+  const clock = wallClockOf(schedule.timeZone);
+  const offset = (instant: number) => clock(instant).local - instant;
   const start = Math.floor(now / SECOND_MS) * SECOND_MS;
-  const { second } = wallClock(schedule.timeZone, start);
+  const { second } = clock(start);
   const waits = [schedule.from, schedule.until, "24:00"].map(
     (time) => (seconds(time) - second + DAY_S) % DAY_S || DAY_S,
   );
   const regular = start + Math.min(...waits) * SECOND_MS;
-  if (offset(schedule.timeZone, start) === offset(schedule.timeZone, regular)) return regular;
+  if (offset(start) === offset(regular)) return regular;
   let [before, after] = [start, regular];
   while (after - before > SECOND_MS) {
     const middle = before + Math.floor((after - before) / SECOND_MS / 2) * SECOND_MS;
-    if (offset(schedule.timeZone, middle) === offset(schedule.timeZone, start)) before = middle;
+    if (offset(middle) === offset(start)) before = middle;
     else after = middle;
   }
   return after;
@@ -43,12 +45,16 @@ function seconds(time: string): number {
   return Number(hours) * 3_600 + Number(minutes) * 60;
 }
 
-function offset(timeZone: string, instant: number): number {
-  return wallClock(timeZone, instant).local - instant;
+interface WallClock {
+  /** 0 is Sunday. */
+  readonly day: number;
+  /** The second of the day. */
+  readonly second: number;
+  /** What the clock shows, as if it stood in UTC. */
+  readonly local: number;
 }
 
-/** The day of the week, the second of the day, and both as if the wall clock showed UTC. */
-function wallClock(timeZone: string, instant: number): { day: number; second: number; local: number } {
+function wallClockOf(timeZone: string): (instant: number) => WallClock {
   const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
     timeZone,
     era: "short",
@@ -60,10 +66,12 @@ function wallClock(timeZone: string, instant: number): { day: number; second: nu
     second: "numeric",
     hourCycle: "h23",
   });
-  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const midnight = new Date(0);
-  const year = Number(parts.year);
-  midnight.setUTCFullYear(parts.era === "BC" ? 1 - year : year, Number(parts.month) - 1, Number(parts.day));
-  const second = Number(parts.hour) * 3_600 + Number(parts.minute) * 60 + Number(parts.second);
-  return { day: midnight.getUTCDay(), second, local: midnight.getTime() + second * SECOND_MS };
+  return (instant) => {
+    const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+    const midnight = new Date(0);
+    const year = Number(parts.year);
+    midnight.setUTCFullYear(parts.era === "BC" ? 1 - year : year, Number(parts.month) - 1, Number(parts.day));
+    const second = Number(parts.hour) * 3_600 + Number(parts.minute) * 60 + Number(parts.second);
+    return { day: midnight.getUTCDay(), second, local: midnight.getTime() + second * SECOND_MS };
+  };
 }

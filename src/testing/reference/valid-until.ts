@@ -24,7 +24,7 @@ function boundaries(party: Party, policy: PolicyData, question: Question): numbe
   const { principal, session, approvals, limits, now } = party;
   const assignments = party.assignments.filter(({ state }) => state !== "eligible");
   const held = assignments.flatMap((assignment) => assignedStatements(assignment, policy));
-  const statements = [...ruleStatements(policy), ...held].map(({ statement }) => statement);
+  const statements = [...new Set([...ruleStatements(policy), ...held].map(({ statement }) => statement))];
   const factors = Array.isArray(session?.factors) ? session.factors : [];
   const spans = statements.filter((each) => "require" in each).map((each) => spansOf(each));
   const within = (facts: readonly unknown[], span: "factor" | "age" | "idle" | "approval") =>
