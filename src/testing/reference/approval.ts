@@ -62,9 +62,12 @@ function isSameRequest(approval: Approval, { action, type, resource, before, wri
   );
 }
 
+// a bigint, which no JSON has, is compared by its digits
 function isSameId(approved: unknown, id: unknown): boolean {
-  if (typeof id === "bigint") return String(approved) === String(id);
-  return (typeof id === "string" || typeof id === "number") && approved === id;
+  const isId = (value: unknown) => ["string", "number", "bigint"].includes(typeof value);
+  if (!isId(approved) || !isId(id)) return false;
+  const byDigits = typeof approved === "bigint" || typeof id === "bigint";
+  return byDigits ? String(approved) === String(id) : approved === id;
 }
 
 // S30: dead as soon as a field that the requirement reads is no more as it was when seen

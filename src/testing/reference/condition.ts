@@ -115,11 +115,11 @@ function under(path: string, value: unknown, field: PortableField, operand: unkn
   if (Array.isArray(value) !== (field.array === true)) return "unknown";
   const values: unknown[] = Array.isArray(value) ? Array.from(value) : [value];
   return anyOf(
-    values.flatMap((each) => {
+    values.map((each): Truth => {
       const left = scalarOf(each, field);
-      return many.map(
-        (ancestor): Truth =>
-          typeof left === "string" && typeof ancestor === "string" ? isUnder(dimension, left, ancestor) : "unknown",
+      if (typeof left !== "string") return "unknown";
+      return anyOf(
+        many.map((ancestor) => (typeof ancestor === "string" ? isUnder(dimension, left, ancestor) : "unknown")),
       );
     }),
   );
