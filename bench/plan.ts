@@ -30,11 +30,15 @@ interface Measure {
  * code that has seen a server's traffic and not only this one loop.
  */
 const MEASURES: readonly Measure[] = [
-  { id: "checks", lane: "castellan", measure: "checks", per: "request" },
-  { id: "hand/checks", lane: "hand", measure: "checks", per: "request" },
-  { id: "casl/checks", lane: "casl", measure: "checks", per: "request" },
-  { id: "casl-per-request/checks", lane: "casl-per-request", measure: "builtPerRequest", per: "request" },
-  { id: "bound", lane: "castellan", measure: "bound", per: "request" },
+  { id: "mixed", lane: "castellan", measure: "mixed", per: "request" },
+  { id: "hand/mixed", lane: "hand", measure: "mixed", per: "request" },
+  { id: "casl/mixed", lane: "casl", measure: "mixed", per: "request" },
+  { id: "casl-per-request/mixed", lane: "casl-per-request", measure: "builtPerRequest", per: "request" },
+  { id: "bound/mixed", lane: "castellan", measure: "boundMixed", per: "request" },
+  { id: "pages", lane: "castellan", measure: "pages", per: "request" },
+  { id: "hand/pages", lane: "hand", measure: "pages", per: "request" },
+  { id: "casl/pages", lane: "casl", measure: "pages", per: "request" },
+  { id: "bound/pages", lane: "castellan", measure: "boundPages", per: "request" },
   { id: "setup", lane: "castellan", measure: "setup", per: "person" },
   { id: "hand/setup", lane: "hand", measure: "setup", per: "person" },
   { id: "casl/setup", lane: "casl", measure: "setup", per: "person" },

@@ -4,6 +4,7 @@ import { fieldsOf } from "../workload/model.js";
 import type { Person } from "../workload/people.js";
 import { policyAt } from "../workload/policy.js";
 import type { Row } from "../workload/records.js";
+import type { Request } from "../workload/requests.js";
 import { CaslPolicy } from "./casl-rules.js";
 import { type Lane, Sink, type Workload } from "./lane.js";
 
@@ -11,10 +12,10 @@ type Rule = RuleOf<MongoAbility>;
 
 /** @casl/ability with everything on its side: records tagged beforehand, roles turned into rules beforehand. */
 export function createLane(workload: Workload): Lane {
-  const { people, requests, contacts, deals } = workload;
+  const { people, mixed, pages, contacts, deals } = workload;
   const policy = new CaslPolicy(policyAt(workload.statements));
   const build = (person: Person): MongoAbility => createMongoAbility(policy.rulesFor(person));
-  for (const { type, record } of requests) subject(type, record);
+  for (const { type, record } of [...mixed, ...pages]) subject(type, record);
   for (const deal of deals) subject("deal", deal);
   for (const contact of contacts) subject("contact", contact);
 
@@ -24,23 +25,22 @@ export function createLane(workload: Workload): Lane {
   const sink = new Sink();
   const contactFields = [...fieldsOf("contact")];
   const fieldsFrom = { fieldsFrom: (rule: Rule) => rule.fields ?? contactFields };
-  const ask = (n: number): boolean => {
-    const request = requests[n] as Workload["requests"][number];
-    const ability = abilities[request.person] as MongoAbility;
-    return ability.can(request.action, request.record, request.field);
+  const addAbility = (request: Request) => ({ ...request, ability: abilities[request.person] as MongoAbility });
+  const asked = { mixed: mixed.map(addAbility), pages: pages.map(addAbility) };
+  const answer = (requests: (typeof asked)["mixed"]): number => {
+    let yes = 0;
+    for (const { ability, action, record, field } of requests) if (ability.can(action, record, field)) yes += 1;
+    return yes;
   };
   const show = (contact: Row): object => pick(contact, permittedFieldsOf(contactReader, "read", contact, fieldsFrom));
 
   return {
     measures: {
-      checks() {
-        let yes = 0;
-        for (let n = 0; n < requests.length; n += 1) if (ask(n)) yes += 1;
-        return yes;
-      },
+      mixed: () => answer(asked.mixed),
+      pages: () => answer(asked.pages),
       builtPerRequest() {
         let yes = 0;
-        for (const { person, action, record, field } of requests) {
+        for (const { person, action, record, field } of mixed) {
           if (build(people[person] as Person).can(action, record, field)) yes += 1;
         }
         return yes;
@@ -55,7 +55,8 @@ export function createLane(workload: Workload): Lane {
       },
       list: () => deals.filter((deal) => dealReader.can("read", deal)).length,
     },
-    decisions: () => requests.map((_, n) => ask(n)),
+    decisions: () =>
+      [...asked.mixed, ...asked.pages].map(({ ability, action, record, field }) => ability.can(action, record, field)),
     masks: () => contacts.map(show),
     hold: build,
     mayRead: (held, type, record) => (held as MongoAbility).can("read", subject(type, record)),

@@ -2,6 +2,7 @@ import { type Access, type AccessRequest, type Policy, parsePolicy, type Unknown
 import { compilePolicy } from "../../src/compile/policy.js";
 import { NOW, type Person } from "../workload/people.js";
 import { policyAt } from "../workload/policy.js";
+import type { Request } from "../workload/requests.js";
 import { SLOW_SHARE } from "../workload/sizes.js";
 import { type Lane, Sink, type Workload } from "./lane.js";
 
@@ -9,7 +10,7 @@ type AnyAccess = Access<UnknownVocabulary>;
 
 /** The library, by the questions that an application asks. */
 export function createLane(workload: Workload): Lane {
-  const { people, requests, contacts, deals } = workload;
+  const { people, contacts, deals } = workload;
   const json = JSON.stringify(policyAt(workload.statements));
   const policy = parse(json);
   const data = policy.toJSON();
@@ -20,29 +21,33 @@ export function createLane(workload: Workload): Lane {
   const contactReader = open(workload.contactReader);
   const dealReader = open(workload.dealReader);
   const sink = new Sink();
-  const asked = requests.map((request) => ({ ...request, access: accesses[request.person] as AnyAccess }));
-  const bound = asked.map(({ access, action, type, record, field }) => ({
-    check: access.checker(action, type),
-    record,
-    field,
-  }));
-  const slow = asked
+  const addAccess = (request: Request) => ({ ...request, access: accesses[request.person] as AnyAccess });
+  const asked = { mixed: workload.mixed.map(addAccess), pages: workload.pages.map(addAccess) };
+  type Asked = (typeof asked)["mixed"];
+  const answer = (requests: Asked): number => {
+    let yes = 0;
+    for (const { access, action, type, record, field } of requests)
+      if (access.can(action, type, record, field)) yes += 1;
+    return yes;
+  };
+  const bind = (requests: Asked) =>
+    requests.map(({ access, action, type, record, field }) => ({ check: access.checker(action, type), record, field }));
+  const bound = { mixed: bind(asked.mixed), pages: bind(asked.pages) };
+  const answerBound = (requests: (typeof bound)["mixed"]): number => {
+    let yes = 0;
+    for (const { check, record, field } of requests) if (check(record, field)) yes += 1;
+    return yes;
+  };
+  const slow = asked.mixed
     .filter((_, n) => n % SLOW_SHARE === 0)
     .map(({ access, ...request }) => ({ access, request: toRequest(request) }));
 
   return {
     measures: {
-      checks() {
-        let yes = 0;
-        for (const { access, action, type, record, field } of asked)
-          if (access.can(action, type, record, field)) yes += 1;
-        return yes;
-      },
-      bound() {
-        let yes = 0;
-        for (const { check, record, field } of bound) if (check(record, field)) yes += 1;
-        return yes;
-      },
+      mixed: () => answer(asked.mixed),
+      pages: () => answer(asked.pages),
+      boundMixed: () => answerBound(bound.mixed),
+      boundPages: () => answerBound(bound.pages),
       decide() {
         let yes = 0;
         for (const { access, request } of slow) if (access.decide(request).outcome === "allow") yes += 1;
@@ -74,7 +79,10 @@ export function createLane(workload: Workload): Lane {
         return sink.take();
       },
     },
-    decisions: () => asked.map(({ access, action, type, record, field }) => access.can(action, type, record, field)),
+    decisions: () =>
+      [...asked.mixed, ...asked.pages].map(({ access, action, type, record, field }) =>
+        access.can(action, type, record, field),
+      ),
     masks: () => contacts.map((contact) => contactReader.mask("contact", contact)),
     hold: open,
     mayRead: (held, type, record) => (held as AnyAccess).can("read", type, record),
@@ -87,11 +95,6 @@ function parse(json: string): Policy {
   return read.policy;
 }
 
-function toRequest({
-  action,
-  type,
-  record,
-  field,
-}: Workload["requests"][number]): AccessRequest<UnknownVocabulary, string> {
+function toRequest({ action, type, record, field }: Request): AccessRequest<UnknownVocabulary, string> {
   return field === undefined ? { action, type, record } : { action, type, record, fields: [field] };
 }

@@ -2,6 +2,7 @@ import { REGION_TREE } from "../workload/model.js";
 import { NOW, type Person } from "../workload/people.js";
 import { type Family, type Variant, variant } from "../workload/policy.js";
 import type { Row } from "../workload/records.js";
+import type { Request } from "../workload/requests.js";
 import { expand } from "./expand.js";
 import { ROLE_CHECKS, type RoleCheck } from "./hand-roles.js";
 import { type Lane, Sink, type Workload } from "./lane.js";
@@ -25,24 +26,24 @@ interface User {
 
 /** Role, scope, field and rule checks in plain code, specialised to this very policy. */
 export function createLane(workload: Workload): Lane {
-  const { requests, contacts, deals } = workload;
+  const { mixed, pages, contacts, deals } = workload;
   const users = workload.people.map(toUser);
   const contactReader = toUser(workload.contactReader);
   const dealReader = toUser(workload.dealReader);
   const sink = new Sink();
-  const ask = (n: number): boolean => {
-    const request = requests[n] as Workload["requests"][number];
-    const user = users[request.person] as User;
-    return can(user, NOW, request.action, request.type, request.record, request.field);
+  const addUser = (request: Request) => ({ ...request, user: users[request.person] as User });
+  const asked = { mixed: mixed.map(addUser), pages: pages.map(addUser) };
+  const answer = (requests: (typeof asked)["mixed"]): number => {
+    let yes = 0;
+    for (const { user, action, type, record, field } of requests)
+      if (can(user, NOW, action, type, record, field)) yes += 1;
+    return yes;
   };
 
   return {
     measures: {
-      checks() {
-        let yes = 0;
-        for (let n = 0; n < requests.length; n += 1) if (ask(n)) yes += 1;
-        return yes;
-      },
+      mixed: () => answer(asked.mixed),
+      pages: () => answer(asked.pages),
       setup() {
         for (const person of workload.people) sink.put(toUser(person));
         return sink.take();
@@ -58,7 +59,10 @@ export function createLane(workload: Workload): Lane {
       },
       list: () => deals.filter(dealFilter(dealReader)).length,
     },
-    decisions: () => requests.map((_, n) => ask(n)),
+    decisions: () =>
+      [...asked.mixed, ...asked.pages].map(({ user, action, type, record, field }) =>
+        can(user, NOW, action, type, record, field),
+      ),
     masks: () => contacts.map(contactView(contactReader)),
     hold: toUser,
     mayRead: (held, type, record) => can(held as User, NOW, "read", type, record, undefined),

@@ -7,7 +7,8 @@ export interface Workload {
   /** 60, 600 or 6,000. */
   readonly statements: number;
   readonly people: readonly Person[];
-  readonly requests: readonly Request[];
+  readonly mixed: readonly Request[];
+  readonly pages: readonly Request[];
   readonly contacts: readonly Row[];
   readonly contactReader: Person;
   readonly deals: readonly Row[];

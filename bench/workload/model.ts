@@ -14,7 +14,7 @@ export const AREAS: readonly string[] = leaves(REGION_TREE);
 /** Continents and countries: where people are. */
 export const REGIONS: readonly string[] = values(REGION_TREE).filter((name) => !AREAS.includes(name));
 
-export const TEAMS: readonly string[] = Array.from({ length: 20 }, (_, n) => `team-${n}`);
+export const TEAMS: readonly string[] = Array.from({ length: 8 }, (_, n) => `team-${n}`);
 
 export const ACTIONS = ["create", "read", "update", "delete", "export", "reassign"] as const;
 

@@ -32,7 +32,7 @@ export function contactReader(): Person {
     principal: { id: "u1", kind: "employee", status: "active" },
     assignments: [
       { id: "a1", role: roleName("sales_rep", 0), scope: { region: ["AMER", "EMEA"] } },
-      { id: "a2", role: roleName("support_agent", 0), scope: { team: ["team-1", "team-2", "team-3"] } },
+      { id: "a2", role: roleName("support_agent", 0), scope: { team: ["team-1", "team-2"] } },
       { id: "a3", role: roleName("finance", 0), scope: { region: ["EMEA-1"] } },
     ],
     session: session("s1", true, true),
@@ -45,17 +45,22 @@ export function dealReader(): Person {
     principal: { id: "u1", kind: "employee", status: "active" },
     assignments: [
       { id: "a1", role: roleName("sales_rep", 0), scope: { region: ["EMEA"] } },
-      { id: "a2", role: roleName("team_lead", 0), scope: { team: ["team-1", "team-2", "team-3"] } },
+      { id: "a2", role: roleName("team_lead", 0), scope: { team: ["team-1", "team-2"] } },
       { id: "a3", role: roleName("finance", 0), scope: { region: ["AMER-1", "APAC-2"] } },
     ],
     session: session("s1", true, true),
   };
 }
 
+/** Most people have one region, some two or three; they may be in one team more. */
+const HOW_MANY: readonly number[] = [1, 1, 1, 2, 2, 3];
+
 function assignment(random: Random, id: string, family: Family, variants: number): RoleAssignment {
   const scopes = SCOPED_BY[family].map((dimension) => [
     dimension,
-    dimension === "region" ? random.some(REGIONS, 3 + random.below(4)) : random.some(TEAMS, 8 + random.below(8)),
+    dimension === "region"
+      ? random.some(REGIONS, random.pick(HOW_MANY)).sort()
+      : random.some(TEAMS, 1 + random.pick(HOW_MANY)).sort(),
   ]);
   const role = roleName(family, random.below(variants));
   return scopes.length === 0 ? { id, role } : { id, role, scope: Object.fromEntries(scopes) };

@@ -2,7 +2,7 @@ import type { Workload } from "../lanes/lane.js";
 import { TYPE_NAMES } from "./model.js";
 import { contactReader, dealReader, peopleAt } from "./people.js";
 import { recordsOf } from "./records.js";
-import { requestsOf } from "./requests.js";
+import { mixedRequests, pageRequests } from "./requests.js";
 import type { Sizes } from "./sizes.js";
 
 /** The same facts in every process, made from the same seeds. */
@@ -14,7 +14,8 @@ export function createWorkload(statements: number, sizes: Sizes): Workload {
   return {
     statements,
     people,
-    requests: requestsOf(sizes.requests, people, records),
+    mixed: mixedRequests(sizes.requests, people, records),
+    pages: pageRequests(sizes.requests, people, records),
     contacts: recordsOf("contact", sizes.bulk, sizes.people),
     contactReader: contactReader(),
     deals: recordsOf("deal", sizes.bulk, sizes.people),
