@@ -101,13 +101,15 @@ function fieldClass(fields: readonly number[], members: readonly Member[]): Fiel
   };
 }
 
+/** The grants without those that hold only where another one does: it has no condition, or the same ones. */
 function decisive(grants: readonly Member[]): readonly Member[] {
-  return grants.filter((grant, index) => !grants.some((other, place) => covers(other, place, grant, index)));
-}
-
-/** Whether one grant holds whenever the other does: it has no condition, or the same ones. */
-function covers(other: Member, place: number, grant: Member, index: number): boolean {
-  if (place === index) return false;
-  const isAlike = other.when === grant.when && other.to === grant.to;
-  return isAlike ? place < index : other.when === null && other.to === null;
+  const open = grants.find(({ when, to }) => when === null && to === null);
+  if (open !== undefined) return [open];
+  const seen = new Map<Evaluate | null, Set<Evaluate | null>>();
+  return grants.filter(({ when, to }) => {
+    const same = seen.get(when) ?? new Set();
+    if (same.has(to)) return false;
+    seen.set(when, same.add(to));
+    return true;
+  });
 }

@@ -1,8 +1,9 @@
 import type { StatementData, StatementsData } from "../model/statement-data.js";
 import { CompileError } from "./compile-error.js";
 import { own } from "./own.js";
+import { isPolluted, withoutPrototypes } from "./pristine.js";
 import type { CompiledResource } from "./resource.js";
-import { CompiledRole } from "./role.js";
+import { CompiledRole, reaches } from "./role.js";
 import { type CompileContext, type CompiledStatement, compileStatement } from "./statement.js";
 
 /** A direct grant, ready to be held. */
@@ -27,7 +28,7 @@ export type GrantReader = (
  */
 export function compileGrant(context: CompileContext, statements: unknown, read: GrantReader | null): CompiledGrant {
   const reading = read === null ? { ok: true as const, value: statements } : read(statements);
-  const sources = sourcesOf(reading.ok ? reading.value : statements);
+  const sources = sourcesOf(unpolluted(reading.ok ? reading.value : statements));
   if (sources === null) return { role: forbidEverything(context), isValid: false };
   const compiled: CompiledStatement[] = [];
   const isUnreadable = reading.ok ? () => false : suspects(reading.issues);
@@ -47,7 +48,17 @@ export function compileGrant(context: CompileContext, statements: unknown, read:
       }
     }
   }
-  return { role: new CompiledRole(null, null, dimensionsOf(context, sources), compiled), isValid };
+  const dimensions = dimensionsOf(context, sources);
+  const reaching = compiled.filter((statement) => reaches(statement, dimensions));
+  return { role: new CompiledRole(null, null, dimensions, reaching), isValid };
+}
+
+function unpolluted(statements: unknown): unknown {
+  try {
+    return isPolluted() ? withoutPrototypes(statements) : statements;
+  } catch {
+    return null;
+  }
 }
 
 /** Which statements have issues: those that an issue stands in, and all where one stands above them. */

@@ -1,3 +1,5 @@
+import { isDate } from "../model/instant.js";
+
 /** Stands for a value whose reading threw: of no type, so that every comparison with it is unknown. */
 export const UNREADABLE: unique symbol = Symbol("unreadable");
 
@@ -21,10 +23,11 @@ export function own(holder: unknown, key: string): unknown {
  * @param keys - the fields that count
  */
 export function readable(holder: object, keys: Iterable<string>): Record<string, unknown> {
-  const copy: Record<string, unknown> = {};
+  const copy: Record<string, unknown> = Object.create(null);
+  const budget = { left: MAX_VALUES };
   for (const key of keys) {
     try {
-      if (Object.hasOwn(holder, key)) copy[key] = detached((holder as Record<string, unknown>)[key], 0);
+      if (Object.hasOwn(holder, key)) copy[key] = detached((holder as Record<string, unknown>)[key], 0, budget);
     } catch {
       copy[key] = UNREADABLE;
     }
@@ -35,19 +38,23 @@ export function readable(holder: object, keys: Iterable<string>): Record<string,
 /** Deep enough for any path of a condition; what lies deeper is not read. */
 const MAX_DEPTH = 8;
 
-function detached(value: unknown, depth: number): unknown {
-  if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  if (depth >= MAX_DEPTH) return UNREADABLE;
-  if (Array.isArray(value)) return Array.from(value, (item) => detached(item, depth + 1));
-  const copy: Record<string, unknown> = {};
+/** So many values are copied at most: a graph of entities may have no end. */
+const MAX_VALUES = 10_000;
+
+function detached(value: unknown, depth: number, budget: { left: number }): unknown {
+  if (typeof value !== "object" || value === null || isDate(value)) return value;
+  if (depth >= MAX_DEPTH || budget.left <= 0) return UNREADABLE;
+  if (Array.isArray(value)) {
+    budget.left -= value.length;
+    return budget.left <= 0 ? UNREADABLE : Array.from(value, (item) => detached(item, depth + 1, budget));
+  }
+  const copy: Record<string, unknown> = Object.create(null);
   for (const key of Object.keys(value)) {
+    budget.left -= 1;
     try {
-      Object.defineProperty(copy, key, {
-        value: detached((value as Record<string, unknown>)[key], depth + 1),
-        enumerable: true,
-      });
+      copy[key] = detached((value as Record<string, unknown>)[key], depth + 1, budget);
     } catch {
-      Object.defineProperty(copy, key, { value: UNREADABLE, enumerable: true });
+      copy[key] = UNREADABLE;
     }
   }
   return copy;

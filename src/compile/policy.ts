@@ -4,6 +4,7 @@ import { principalFields, SESSION_FIELDS } from "./condition/reference.js";
 import type { CompiledDimension } from "./dimension.js";
 import { type CompiledGrant, compileGrant, type GrantReader } from "./grant.js";
 import { type Held, Scopes } from "./held.js";
+import { isPolluted, withoutPrototypes } from "./pristine.js";
 import { Readers } from "./readers.js";
 import { PRIVATE, RequirementCompiler } from "./requirement.js";
 import { type CompiledResource, compileDimensions, compileResources } from "./resource.js";
@@ -25,10 +26,11 @@ export interface CompiledPolicy {
 /**
  * Compiles a policy: conditions to closures, role templates to tables.
  *
- * @param data - trusted: what the schema layer gave
+ * @param source - trusted: what the schema layer gave
  * @param readGrant - reads the statements of direct grants; `null` where they are as trusted as the policy
  */
-export function compilePolicy(data: PolicyData, readGrant: GrantReader | null = null): CompiledPolicy {
+export function compilePolicy(source: PolicyData, readGrant: GrantReader | null = null): CompiledPolicy {
+  const data = isPolluted() ? withoutPrototypes(source) : source;
   const dimensions = compileDimensions(data.model);
   const readers = new Readers();
   const principal = principalFields(data.model.principal.attributes);
@@ -46,7 +48,7 @@ export function compilePolicy(data: PolicyData, readGrant: GrantReader | null = 
   const roles = compileRoles(context, data);
   const scopes = new Scopes([...dimensions.values()]);
   return {
-    data,
+    data: source,
     dimensions,
     resources,
     roles,

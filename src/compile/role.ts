@@ -30,7 +30,7 @@ export class CompiledRole {
     this.data = data;
     this.scopedBy = scopedBy;
     this.bundle = bundle;
-    this.statements = bundle.filter((statement) => !(statement.isWild && isOutside(statement.resource, scopedBy)));
+    this.statements = bundle.filter((statement) => statement.verb !== "allow" || reaches(statement, scopedBy));
     this.#byAction = groupByAction(this.statements);
   }
 
@@ -77,16 +77,20 @@ function compileRole(
   const data = Object.hasOwn(policy.roles, name) ? policy.roles[name] : undefined;
   if (known !== undefined || data === undefined || open.has(name)) return known;
   open.add(name);
-  const bundle = new Set(compileAll(context, name, data.statements ?? {}));
+  const inherited = new Set<CompiledStatement>();
   const dimensions = new Set(data.scopedBy);
   for (const extension of data.extends ?? []) {
     const { role, without = [] } = typeof extension === "string" ? { role: extension } : extension;
     const base = compileRole(context, policy, role, done, open);
     for (const dimension of base?.scopedBy ?? []) dimensions.add(dimension);
-    for (const statement of base?.bundle ?? []) if (!without.includes(statement.id)) bundle.add(statement);
+    for (const statement of base?.bundle ?? []) if (!without.includes(statement.id)) inherited.add(statement);
   }
   open.delete(name);
-  const compiled = new CompiledRole(name, data, [...dimensions], [...bundle]);
+  // a forbid or require is bounded by the template in which it stands: an extension does not lift it by adding a dimension
+  const own = compileAll(context, name, data.statements ?? {}).filter((statement) =>
+    reaches(statement, [...dimensions]),
+  );
+  const compiled = new CompiledRole(name, data, [...dimensions], [...new Set([...own, ...inherited])]);
   done.set(name, compiled);
   return compiled;
 }
@@ -116,7 +120,11 @@ function resourcesFor(context: CompileContext, type: string): Iterable<CompiledR
   return resource === undefined ? [] : [resource];
 }
 
-/** Whether a dimension does not bound a type: a statement under `"*"` does not reach it then (S19). */
+/** A statement under `"*"` does not reach a type that one of the dimensions does not bound (S19). */
+export function reaches({ isWild, resource }: CompiledStatement, dimensions: readonly string[]): boolean {
+  return !(isWild && isOutside(resource, dimensions));
+}
+
 function isOutside(resource: CompiledResource, dimensions: readonly string[]): boolean {
   return dimensions.some((name) => !resource.scopePaths.some((path) => path.dimension.name === name));
 }

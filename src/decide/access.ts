@@ -1,13 +1,15 @@
 import type { CompiledPolicy } from "../compile/policy.js";
+import { isPolluted, withoutPrototypes } from "../compile/pristine.js";
 import type { AccessFacts, RequestData } from "../model/access-facts.js";
 import type { Decision, Outcome } from "../model/decision.js";
 import { AccessDeniedError, InvalidRequestError, isCastellanError } from "../model/errors.js";
 import { type Instant, toEpochMs } from "../model/instant.js";
+import { quote } from "../model/quote.js";
 import { type Attenuation, type Limits, narrow } from "./attenuate.js";
 import { canSome } from "./can-some.js";
 import { checkWrite, type WriteCheck } from "./check-write.js";
 import { decide } from "./decide.js";
-import { explain } from "./explain.js";
+import { explain, unexplained } from "./explain.js";
 import type { Explanation } from "./explanation.js";
 import { needs } from "./needs.js";
 import { openParty, type Party } from "./party.js";
@@ -75,7 +77,7 @@ export class Access implements Standpoint {
     if (decision.outcome === "allow") return;
     const what =
       decision.outcome === "deny" ? decision.reason : decision.requirements.map(({ kind }) => kind).join(", ");
-    const message = `${request.action} of ${request.type}: ${decision.outcome} (${what})`;
+    const message = `${quote(request.action)} of ${quote(request.type)}: ${decision.outcome} (${what})`;
     throw new AccessDeniedError(decision, message);
   }
 
@@ -104,9 +106,7 @@ export class Access implements Standpoint {
       this,
       request,
       (safe) => explain(this, readRequest(this, safe)),
-      () => {
-        throw new InvalidRequestError("invalid_facts", "the facts cannot be read");
-      },
+      () => unexplained(this, request, this.decide(request)),
     );
   }
 
@@ -121,10 +121,12 @@ export class Access implements Standpoint {
 }
 
 /** Opens the facts from which an access answers. */
-export function openStandpoint(policy: CompiledPolicy, facts: AccessFacts): Standpoint {
-  if (typeof facts !== "object" || facts === null)
+export function openStandpoint(policy: CompiledPolicy, given: AccessFacts): Standpoint {
+  if (typeof given !== "object" || given === null) {
     throw new InvalidRequestError("invalid_facts", "the facts are not an object");
+  }
   try {
+    const facts = isPolluted() ? withoutPrototypes(given) : given;
     const now = readNow(facts.now);
     const { onBehalfOf } = facts;
     if (onBehalfOf === undefined) return { party: openParty(policy, facts, now, null), human: null, limits: null };
@@ -138,7 +140,13 @@ export function openStandpoint(policy: CompiledPolicy, facts: AccessFacts): Stan
 
 /** Narrows a standpoint; nothing widens it. */
 export function attenuated(at: Standpoint, attenuation: Attenuation): Standpoint {
-  return { ...at, party: at.party, human: at.human, limits: narrow(at.party.policy, at.limits, attenuation) };
+  const { party, human } = at;
+  try {
+    return { party, human, limits: narrow(party.policy, at.limits, attenuation) };
+  } catch (error) {
+    if (isCastellanError(error)) throw error;
+    throw new InvalidRequestError("invalid_limit", "the limit cannot be read");
+  }
 }
 
 /** The same facts at another instant. */

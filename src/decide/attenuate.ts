@@ -2,6 +2,7 @@ import type { CompiledPolicy } from "../compile/policy.js";
 import type { CompiledAction } from "../compile/resource.js";
 import { InvalidRequestError } from "../model/errors.js";
 import { type Instant, toEpochMs } from "../model/instant.js";
+import { quote } from "../model/quote.js";
 
 /** What an attenuated access may still do at most. */
 export interface Attenuation {
@@ -37,13 +38,13 @@ export function narrow(policy: CompiledPolicy, limits: Limits | null, attenuatio
   for (const [type, names] of Object.entries(attenuation.allow)) {
     const resource = policy.resources.get(type);
     if (resource === undefined)
-      throw new InvalidRequestError("unknown_type", `resource type \`${type}\` is not defined`);
+      throw new InvalidRequestError("unknown_type", `resource type ${quote(type)} is not defined`);
     if (!Array.isArray(names))
-      throw new InvalidRequestError("invalid_limit", `\`allow.${type}\` is not a list of actions`);
+      throw new InvalidRequestError("invalid_limit", `what \`allow\` says of ${quote(type)} is not a list of actions`);
     for (const name of names) {
       const action = resource.actions.get(name);
       if (action === undefined) {
-        throw new InvalidRequestError("unknown_action", `action \`${String(name)}\` is not defined for \`${type}\``);
+        throw new InvalidRequestError("unknown_action", `action ${quote(name)} is not defined for ${quote(type)}`);
       }
       if (limits === null || limits.actions.has(action.index)) actions.add(action.index);
     }

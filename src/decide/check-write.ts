@@ -1,8 +1,13 @@
 import type { DenyReason, UnmetRequirement } from "../model/decision.js";
 import { InvalidRequestError } from "../model/errors.js";
-import { decide } from "./decide.js";
+import { answersByField } from "./decide.js";
+import type { Judgement } from "./judge.js";
+import { sortRequirements } from "./order.js";
 import { readRequest } from "./request.js";
 import { actionOf, assertRecord, type Standpoint } from "./standpoint.js";
+import { ALLOWED, CHALLENGED, INDETERMINATE, reasonOf } from "./verdict.js";
+
+const NO_ANSWER: Judgement = { verdict: INDETERMINATE, statements: [], requirements: [] };
 
 /** Which of some changes may be written. */
 export interface WriteCheck {
@@ -44,18 +49,18 @@ export function checkWrite(at: Standpoint, type: string, record: object, changes
     .map((field) => ({ field, reason: "invalid_request" }));
   const needs: ChallengedField[] = [];
   let left = fields.map(({ name }) => name).filter((name) => Object.hasOwn(changes, name));
-  for (let isSettled = false; !isSettled; ) {
-    const proposed = pick(changes, left);
+  while (left.length > 0) {
+    // what is left is what the record would become; each field of it is asked for alone
+    const request = readRequest(at, { action: "update", type, record, changes: pick(changes, left) });
+    const answers = answersByField(at, request);
     const allowed: string[] = [];
-    for (const field of left) {
-      // the whole proposal is what the record would become, the field alone is what is asked for
-      const request = readRequest(at, { action: "update", type, record, changes: proposed });
-      const decision = decide(at, { ...request, fields: [fieldIndex.get(field) ?? -1] });
-      if (decision.outcome === "allow") allowed.push(field);
-      else if (decision.outcome === "challenge") needs.push({ field, requirements: decision.requirements });
-      else refused.push({ field, reason: decision.reason });
-    }
-    isSettled = allowed.length === left.length;
+    left.forEach((field, index) => {
+      const { verdict, requirements } = answers[index] ?? NO_ANSWER;
+      if (verdict === ALLOWED) allowed.push(field);
+      else if (verdict === CHALLENGED) needs.push({ field, requirements: sortRequirements(requirements) });
+      else refused.push({ field, reason: reasonOf(verdict) });
+    });
+    if (allowed.length === left.length) break;
     left = allowed;
   }
   return { allowed: left, refused, needs };

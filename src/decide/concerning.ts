@@ -2,7 +2,6 @@ import type { Member } from "../compile/cell.js";
 import type { Held } from "../compile/held.js";
 import type { CompiledAction } from "../compile/resource.js";
 import type { Assignment } from "../model/assignment.js";
-import { countingAssignments } from "./holding.js";
 import type { Party } from "./party.js";
 
 /** A statement on an action, with what it came through. */
@@ -15,9 +14,8 @@ export interface Concerning {
 
 /** Every statement of a party that names an action. */
 export function statementsOn(party: Party, action: CompiledAction): readonly Concerning[] {
-  const assignments = countingAssignments(party);
   return party.held.flatMap((held, slot) =>
-    held.role.cell(action).members.map((member) => ({ member, held, assignment: assignments[slot - 1] })),
+    held.role.cell(action).members.map((member) => ({ member, held, assignment: party.counted[slot - 1] })),
   );
 }
 

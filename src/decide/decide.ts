@@ -27,8 +27,8 @@ export function decide(at: Standpoint, request: Request): Decision {
   }
 }
 
-/** Each field decided alone, in schema order; on behalf of somebody by both parties. */
-function answersByField(at: Standpoint, request: Request): readonly Judgement[] {
+/** Each field decided alone, in the order in which they are asked for; on behalf of somebody by both parties. */
+export function answersByField(at: Standpoint, request: Request): readonly Judgement[] {
   const counting = request.fields === null ? "shown" : "full";
   const counted = isLeft(at.limits, request.action, at.party.now) ? counting : "none";
   const judges = [at.party, ...(at.human === null ? [] : [at.human])].map(

@@ -2,7 +2,6 @@ import type { Condition } from "../compile/condition/evaluate.js";
 import { presenceOf } from "../compile/condition/presence.js";
 import type { EvaluationError } from "../model/decision.js";
 import { type Concerning, statementsOnFields } from "./concerning.js";
-import { problemsOf } from "./holding.js";
 import type { Party } from "./party.js";
 import type { Request } from "./request.js";
 import type { Standpoint } from "./standpoint.js";
@@ -17,7 +16,7 @@ export function evaluationErrors(at: Standpoint, request: Request): readonly Eva
 function errorsOf(party: Party, request: Request): readonly EvaluationError[] {
   const { action, fields } = request;
   const concerning = statementsOnFields(party, action, fields);
-  return [...problemsOf(party), ...concerning.flatMap((one) => notLoaded(one, request))];
+  return [...party.problems, ...concerning.flatMap((one) => notLoaded(one, request))];
 }
 
 /** `$exists` on a key that the schema requires and the record lacks: it was not loaded (S14). */

@@ -1,3 +1,4 @@
+import { own } from "../compile/own.js";
 import type { CompiledAction } from "../compile/resource.js";
 import { toEpochMs } from "../model/instant.js";
 import type { Principal } from "../model/principal.js";
@@ -28,7 +29,7 @@ function isRevoked(principal: Principal, session: Session | null, now: number): 
 
 /** When the session was authenticated, in epoch ms; a fact dated after now does not count yet (S24). */
 export function authenticatedAt(session: Session | null, now: number): number | undefined {
-  return pastInstant(session?.authenticatedAt, now);
+  return pastInstant(own(session, "authenticatedAt"), now);
 }
 
 /** An instant that has come, or `undefined`. */

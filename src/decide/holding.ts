@@ -3,85 +3,88 @@ import type { Held } from "../compile/held.js";
 import type { CompiledPolicy } from "../compile/policy.js";
 import type { Assignment } from "../model/assignment.js";
 import type { EvaluationError } from "../model/decision.js";
+import { quote } from "../model/quote.js";
 import { standing } from "./window.js";
+
+/** What a party holds. */
+export interface Holdings {
+  /** The rules, and then what each assignment that counts comes to. */
+  readonly held: readonly Held[];
+  /** The assignments that count: that of `held[n]` is `counted[n - 1]`. */
+  readonly counted: readonly Assignment[];
+  /** What could not be read. */
+  readonly problems: readonly EvaluationError[];
+}
+
+const NO_PROBLEMS: readonly EvaluationError[] = Object.freeze([]);
 
 /**
  * Picks the assignments that count (S20, S24). Of one that is invalid the forbids and requires remain, on every record.
  *
  * @param now - epoch milliseconds
- * @param visit - is given each that counts
- * @param report - is given what cannot be read
  */
-export function eachHolding(
-  policy: CompiledPolicy,
-  assignments: readonly Assignment[],
-  now: number,
-  visit: (held: Held, assignment: Assignment) => void,
-  report: (problem: EvaluationError) => void,
-): void {
+export function hold(policy: CompiledPolicy, assignments: readonly Assignment[], now: number): Holdings {
+  const held: Held[] = [policy.rules];
+  const counted: Assignment[] = [];
+  const problems: EvaluationError[] = [];
   for (const assignment of assignments) {
     if (assignment.state === "eligible") continue;
     const place = standing(assignment.validFrom, assignment.validUntil, now);
     if (place === "before" || place === "after") continue;
-    const grant = grantOf(policy, assignment, report);
+    const grants = grantsOf(policy, assignment, problems);
+    const [grant] = grants;
     if (grant === undefined) continue;
     const { role, isValid } = grant;
     const isActive = assignment.state === undefined || assignment.state === "active";
-    const held = policy.scopes.held(role, assignment.scope);
-    if (held !== null && place === "inside" && isActive && isValid) {
-      visit(held, assignment);
-    } else {
-      if (isValid) report(invalid(assignment, place === "unusable" ? "window" : held === null ? "scope" : "state"));
-      visit(policy.scopes.invalid(role), assignment);
+    const one = policy.scopes.held(role, assignment.scope);
+    if (one !== null && place === "inside" && isActive && isValid) {
+      held.push(one);
+      counted.push(assignment);
+      continue;
+    }
+    if (isValid) problems.push(invalid(assignment, place === "unusable" ? "window" : one === null ? "scope" : "state"));
+    for (const limit of grants) {
+      held.push(policy.scopes.invalid(limit.role));
+      counted.push(assignment);
     }
   }
+  return {
+    // exact lengths: arrays that grew keep room for more
+    held: held.slice(),
+    counted: counted.length === assignments.length ? assignments : counted,
+    problems: problems.length === 0 ? NO_PROBLEMS : problems,
+  };
 }
 
-/** Whose assignments are looked at, and when. */
-interface Holder {
-  readonly policy: CompiledPolicy;
-  readonly assignments: readonly Assignment[];
-  /** Epoch milliseconds. */
-  readonly now: number;
-}
-
-/** The assignments that count, in the order in which a party holds them after the rules. */
-export function countingAssignments({ policy, assignments, now }: Holder): readonly Assignment[] {
-  const counting: Assignment[] = [];
-  eachHolding(policy, assignments, now, (_held, assignment) => counting.push(assignment), ignore);
-  return counting;
-}
-
-/** What of a party's assignments cannot be read. */
-export function problemsOf({ policy, assignments, now }: Holder): readonly EvaluationError[] {
-  const problems: EvaluationError[] = [];
-  eachHolding(policy, assignments, now, ignore, (problem) => problems.push(problem));
-  return problems;
-}
-
-function ignore(): void {}
-
-function grantOf(
+/** What an assignment gives: a role or statements. One that has both is invalid, and the limits of both remain. */
+function grantsOf(
   policy: CompiledPolicy,
   assignment: Assignment,
-  report: (problem: EvaluationError) => void,
-): CompiledGrant | undefined {
-  const { id } = assignment;
-  if (assignment.statements !== undefined) {
-    const grant = policy.compileGrant(assignment.statements);
-    if (!grant.isValid) {
-      const message = `direct grant \`${id}\` cannot be read; \`policy.parseAssignment()\` says why`;
-      report({ code: "invalid_grant", message, assignment: id });
-    }
-    return grant;
+  problems: EvaluationError[],
+): readonly CompiledGrant[] {
+  const { id, role: name, statements } = assignment as { id: string; role?: string; statements?: unknown };
+  const grants: CompiledGrant[] = [];
+  if (name !== undefined) {
+    const role = policy.roles.get(name);
+    if (role !== undefined) grants.push({ role, isValid: statements === undefined });
+    else problems.push(problem("unknown_role", `role ${quote(name)} of assignment ${quote(id)} is not defined`, id));
   }
-  const role = policy.roles.get(assignment.role);
-  if (role !== undefined) return { role, isValid: true };
-  const message = `role \`${String(assignment.role)}\` of assignment \`${id}\` is not defined`;
-  report({ code: "unknown_role", message, assignment: id });
-  return undefined;
+  if (statements !== undefined) {
+    const grant = policy.compileGrant(statements);
+    grants.push({ role: grant.role, isValid: grant.isValid && name === undefined });
+    const message = `direct grant ${quote(id)} cannot be read; \`policy.parseAssignment()\` says why`;
+    if (!grant.isValid) problems.push(problem("invalid_grant", message, id));
+  }
+  if (name !== undefined && statements !== undefined) {
+    problems.push(problem("invalid_assignment", `assignment ${quote(id)} has both a role and statements`, id));
+  }
+  return grants;
 }
 
 function invalid({ id }: Assignment, part: string): EvaluationError {
-  return { code: "invalid_assignment", message: `the ${part} of assignment \`${id}\` cannot be used`, assignment: id };
+  return problem("invalid_assignment", `the ${part} of assignment ${quote(id)} cannot be used`, id);
+}
+
+function problem(code: EvaluationError["code"], message: string, assignment: string): EvaluationError {
+  return { code, message, assignment };
 }

@@ -1,8 +1,6 @@
 import type { Member } from "../compile/cell.js";
 import type { Held } from "../compile/held.js";
-import type { Assignment } from "../model/assignment.js";
 import type { StatementRef, UnmetRequirement } from "../model/decision.js";
-import { countingAssignments } from "./holding.js";
 import type { Party } from "./party.js";
 import { type ProfileClass, profileOf } from "./profile.js";
 import type { Request } from "./request.js";
@@ -25,14 +23,12 @@ export class Judge {
   readonly #party: Party;
   readonly #request: Request;
   readonly #counting: Counting;
-  readonly #assignments: readonly Assignment[];
   readonly #known = new Map<ProfileClass, Judgement>();
 
   constructor(party: Party, request: Request, counting: Counting) {
     this.#party = party;
     this.#request = request;
     this.#counting = counting;
-    this.#assignments = countingAssignments(party);
   }
 
   /** @param field - by index */
@@ -93,6 +89,6 @@ export class Judge {
 
   /** The rules stand before the assignments. */
   #refOf(member: Member, slot: number): StatementRef {
-    return refOf(member.statement, this.#assignments[slot - 1]);
+    return refOf(member.statement, this.#party.counted[slot - 1]);
   }
 }

@@ -1,4 +1,4 @@
-import type { Held } from "../compile/held.js";
+import { own } from "../compile/own.js";
 import type { CompiledPolicy } from "../compile/policy.js";
 import type { PartyFacts } from "../model/access-facts.js";
 import type { Approval } from "../model/approval.js";
@@ -6,9 +6,10 @@ import type { Assignment } from "../model/assignment.js";
 import { InvalidRequestError } from "../model/errors.js";
 import { toEpochMs } from "../model/instant.js";
 import type { Principal } from "../model/principal.js";
+import { quote } from "../model/quote.js";
 import type { Session } from "../model/session.js";
 import { type Gate, gateOf } from "./gate.js";
-import { eachHolding } from "./holding.js";
+import { type Holdings, hold } from "./holding.js";
 import type { Profile } from "./profile.js";
 
 /** One principal, in one session, at one instant: what every question about them reads. */
@@ -23,8 +24,9 @@ export class Party {
   readonly gate: Gate;
   /** Whether the session is past its `expiresAt`. */
   readonly isExpired: boolean;
-  /** The rules, and the role of each assignment that counts, with its scope. */
-  readonly held: readonly Held[];
+  readonly held: Holdings["held"];
+  readonly counted: Holdings["counted"];
+  readonly problems: Holdings["problems"];
   /** The id of the other party, where one acts on behalf of the other. */
   readonly counterpart: string | null;
   /** The requirements, by bit, that are known to be met: a memo of what depends on these facts alone. */
@@ -44,15 +46,14 @@ export class Party {
     this.now = now;
     this.gate = gateOf(facts.principal, facts.session, now);
     this.isExpired = isExpired(facts.session, now);
-    const held = [policy.rules];
-    eachHolding(policy, facts.assignments, now, (one) => held.push(one), ignore);
+    const { held, counted, problems } = hold(policy, facts.assignments, now);
     this.held = held;
+    this.counted = counted;
+    this.problems = problems;
   }
 }
 
 const NONE: readonly Approval[] = Object.freeze([]);
-
-function ignore(): void {}
 
 function isExpired(session: Session | null, now: number): boolean {
   if (session?.expiresAt === undefined) return false;
@@ -71,11 +72,9 @@ export function openParty(policy: CompiledPolicy, facts: PartyFacts, now: number
   if (!isObject(principal) || typeof principal.id !== "string" || principal.id === "") {
     throw new InvalidRequestError("invalid_facts", "`principal` is not an object with an `id`");
   }
-  if (!Array.isArray(assignments) || !assignments.every(isObject)) {
-    throw new InvalidRequestError(
-      "invalid_facts",
-      `\`assignments\` of principal \`${principal.id}\` is not a list of objects`,
-    );
+  if (!Array.isArray(assignments) || !assignments.every(hasId)) {
+    const message = `\`assignments\` of principal ${quote(principal.id)} is not a list of objects, each with an \`id\``;
+    throw new InvalidRequestError("invalid_facts", message);
   }
   if (session !== null && !isObject(session)) {
     throw new InvalidRequestError(
@@ -91,4 +90,8 @@ export function openParty(policy: CompiledPolicy, facts: PartyFacts, now: number
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function hasId(value: unknown): boolean {
+  return isObject(value) && typeof own(value, "id") === "string";
 }

@@ -1,7 +1,9 @@
 import type { CompiledAction } from "../compile/resource.js";
 import { InvalidRequestError } from "../model/errors.js";
+import { quote } from "../model/quote.js";
 import type { Limits } from "./attenuate.js";
 import type { Party } from "./party.js";
+import { isPlain } from "./plain.js";
 
 /** From where a question is asked: who acts, on whose behalf, and within which limits. */
 export interface Standpoint {
@@ -16,14 +18,14 @@ export interface Standpoint {
  *
  * @throws InvalidRequestError `unknown_type`, `unknown_action`
  */
-export function actionOf(at: Standpoint, name: string, type: string): CompiledAction {
-  const resource = at.party.policy.resources.get(type);
+export function actionOf(at: Standpoint, name: unknown, type: unknown): CompiledAction {
+  const resource = at.party.policy.resources.get(type as string);
   if (resource === undefined) {
-    throw new InvalidRequestError("unknown_type", `resource type \`${String(type)}\` is not defined`);
+    throw new InvalidRequestError("unknown_type", `resource type ${quote(type)} is not defined`);
   }
-  const action = resource.actions.get(name);
+  const action = resource.actions.get(name as string);
   if (action === undefined) {
-    throw new InvalidRequestError("unknown_action", `action \`${String(name)}\` is not defined for \`${type}\``);
+    throw new InvalidRequestError("unknown_action", `action ${quote(name)} is not defined for ${quote(type)}`);
   }
   return action;
 }
@@ -33,23 +35,35 @@ export function actionOf(at: Standpoint, name: string, type: string): CompiledAc
  *
  * @throws InvalidRequestError `unknown_field`
  */
-export function fieldIndexOf(action: CompiledAction, field: string): number {
-  const index = action.resource.fieldIndex.get(field);
+export function fieldIndexOf(action: CompiledAction, field: unknown): number {
+  const index = action.resource.fieldIndex.get(field as string);
   if (index !== undefined) return index;
   throw new InvalidRequestError(
     "unknown_field",
-    `field \`${String(field)}\` is not defined for \`${action.resource.type}\``,
+    `field ${quote(field)} is not defined for ${quote(action.resource.type)}`,
   );
 }
 
 /**
- * Makes sure that a record is one.
+ * Makes sure that a record is one. What is to be created is asked for by its own keys, and so must not keep any out of
+ * sight.
  *
  * @throws InvalidRequestError `invalid_record`
  */
 export function assertRecord(action: CompiledAction, record: unknown): asserts record is object {
-  if (typeof record === "object" && record !== null && !isArray(record)) return;
-  throw new InvalidRequestError("invalid_record", `the record of type \`${action.resource.type}\` is not an object`);
+  if (typeof record === "object" && record !== null && !isArray(record)) {
+    if (!action.isCreate || isListable(record)) return;
+    throw new InvalidRequestError("invalid_record", `the ${action.resource.type} to be created is not a plain object`);
+  }
+  throw new InvalidRequestError("invalid_record", `the record of type ${quote(action.resource.type)} is not an object`);
+}
+
+function isListable(record: object): boolean {
+  try {
+    return isPlain(record) && Object.keys(record).length >= 0;
+  } catch {
+    return false;
+  }
 }
 
 /** A revoked proxy does not even say whether it is an array: then it is as little of a record as one. */

@@ -21,7 +21,13 @@ const ISO_WITH_OFFSET = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)
 export function toEpochMs(value: unknown): number {
   if (typeof value === "number") return Math.abs(value) <= MAX_EPOCH_MS ? value : Number.NaN;
   if (typeof value === "string") return isoToEpochMs(value);
-  return isDate(value) ? Date.prototype.getTime.call(value) : Number.NaN;
+  if (!isDate(value)) return Number.NaN;
+  try {
+    return Date.prototype.getTime.call(value);
+  } catch {
+    // something that calls itself a date and is none
+    return Number.NaN;
+  }
 }
 
 /**

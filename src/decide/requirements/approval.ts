@@ -17,7 +17,8 @@ export function checkApproval(approval: CompiledApproval, member: Member, party:
 /** Who has approved this request, each once. */
 export function approversOf(required: CompiledApproval, member: Member, party: Party, ask: Ask): ReadonlySet<string> {
   const approvers = new Set<string>();
-  for (const approval of party.approvals) {
+  for (const given of party.approvals) {
+    const approval = ownFacts(given);
     const counts =
       isByAnother(approval, party) &&
       isLive(approval, required, party.now) &&
@@ -27,6 +28,11 @@ export function approversOf(required: CompiledApproval, member: Member, party: P
     if (counts) approvers.add(approval.by);
   }
   return approvers;
+}
+
+/** An approval's own facts: what it inherits from anywhere is none. */
+function ownFacts(given: Approval): Approval {
+  return Object.assign(Object.create(null), given);
 }
 
 /** Never the requester nor, on behalf of somebody, either party. */
@@ -58,10 +64,12 @@ function peopleIn({ record, changes }: Ask, field: string): readonly unknown[] {
 function isSameId(recordId: unknown, record: object, mayLack: boolean): boolean {
   if (recordId === undefined) return mayLack;
   const id = own(record, "id");
-  if (typeof recordId !== "string" && typeof recordId !== "number" && typeof recordId !== "bigint") return false;
-  return (
-    (typeof id === "string" || typeof id === "number" || typeof id === "bigint") && String(id) === String(recordId)
-  );
+  return isId(id) && isId(recordId) && String(id) === String(recordId);
+}
+
+/** A number beyond the safe integers may have been rounded to another record's id. */
+function isId(value: unknown): value is string | number | bigint {
+  return typeof value === "string" || typeof value === "bigint" || Number.isSafeInteger(value);
 }
 
 /** An approver is none of the people whom a field names; one that names nobody cannot tell. */

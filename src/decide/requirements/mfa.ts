@@ -1,3 +1,4 @@
+import { own } from "../../compile/own.js";
 import type { CompiledMfa } from "../../compile/requirement.js";
 import type { Session } from "../../model/session.js";
 import { pastInstant } from "../gate.js";
@@ -48,15 +49,16 @@ interface CountedFactor {
 
 /** The factors of a session that count at an instant. */
 export function countedFactors(mfa: CompiledMfa, session: Session, now: number): readonly CountedFactor[] {
-  if (!Array.isArray(session.factors)) return [];
+  const factors = own(session, "factors");
+  if (!Array.isArray(factors)) return [];
   const counted: CountedFactor[] = [];
-  for (const factor of session.factors) {
-    if (typeof factor !== "object" || factor === null || typeof factor.method !== "string") continue;
-    if (mfa.methods !== undefined && !mfa.methods.has(factor.method)) continue;
-    const at = pastInstant(factor.at, now);
+  for (const factor of factors) {
+    const method = own(factor, "method");
+    if (typeof method !== "string" || (mfa.methods !== undefined && !mfa.methods.has(method))) continue;
+    const at = pastInstant(own(factor, "at"), now);
     if (at === undefined) continue;
     const until = mfa.withinMs === undefined ? Number.POSITIVE_INFINITY : at + mfa.withinMs;
-    if (now < until) counted.push({ method: factor.method, until });
+    if (now < until) counted.push({ method, until });
   }
   return counted;
 }

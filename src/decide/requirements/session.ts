@@ -1,3 +1,4 @@
+import { own } from "../../compile/own.js";
 import type { CompiledSessionLimits } from "../../compile/requirement.js";
 import type { Session } from "../../model/session.js";
 import { authenticatedAt, pastInstant } from "../gate.js";
@@ -8,7 +9,7 @@ export function checkSession(limits: CompiledSessionLimits, session: Session | n
   if (session === null) return INCURABLE;
   const isFresh =
     isRecent(authenticatedAt(session, now), limits.maxAgeMs, now) &&
-    (limits.maxIdleMs === undefined || isRecent(pastInstant(session.lastActiveAt, now), limits.maxIdleMs, now));
+    (limits.maxIdleMs === undefined || isRecent(pastInstant(own(session, "lastActiveAt"), now), limits.maxIdleMs, now));
   return isFresh ? MET : CURABLE;
 }
 
