@@ -1,7 +1,9 @@
+import type { RequestData } from "../model/access-facts.js";
+import type { Decision } from "../model/decision.js";
 import { decide } from "./decide.js";
 import { considered } from "./explain/considered.js";
 import { explanationText } from "./explain/explanation-text.js";
-import { becauseOf, refusalsOf, type SideRefusal } from "./explain/refusals.js";
+import { becauseOf, refusalsOf, type SideRefusal, UNKNOWN } from "./explain/refusals.js";
 import { sidesOf } from "./explain/sides.js";
 import { waysToYes } from "./explain/ways.js";
 import type { Explanation } from "./explanation.js";
@@ -35,4 +37,23 @@ export function explain(at: Standpoint, request: Request): Explanation {
     ...facts,
     toString: () => explanationText(facts, refused.map(lookedAt), at.party.policy),
   };
+}
+
+/** What is left to say where facts throw while they are looked at: the decision, and that they do. */
+export function unexplained(at: Standpoint, { action, type }: RequestData, decision: Decision): Explanation {
+  const principalId = at.party.principal.id;
+  const refusals =
+    decision.outcome === "deny" ? [{ principalId, reason: decision.reason, fields: null, because: UNKNOWN }] : [];
+  const facts = {
+    principalId,
+    onBehalfOf: at.human?.principal.id ?? null,
+    action,
+    type,
+    fields: null,
+    decision,
+    refusals,
+    considered: [],
+    ways: [],
+  };
+  return { ...facts, toString: () => explanationText(facts, [], at.party.policy) };
 }

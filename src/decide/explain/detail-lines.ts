@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from "../../compile/policy.js";
 import type { StatementRef } from "../../model/decision.js";
 import type { ConsideredStatement, Explanation, FailedTest, Refusal } from "../explanation.js";
+import { sortStatements } from "../order.js";
 import { SESSION_END } from "../statement-ref.js";
 import { listed, nameOf, titleOf } from "./words.js";
 
@@ -18,9 +19,9 @@ export function detailLines(
   { action, decision }: Pick<Explanation, "action" | "decision">,
   policy: CompiledPolicy,
 ): readonly string[] {
-  const forbids = lookedAt
-    .filter(({ verb, counts }) => verb === "forbid" && counts)
-    .map(({ statement }) => refLine(statement, policy));
+  const forbids = sortStatements(
+    lookedAt.filter(({ verb, counts }) => verb === "forbid" && counts).map(({ statement }) => statement),
+  ).map((ref) => refLine(ref, policy));
   switch (reason) {
     case "forbidden":
       return shortened(forbids);
@@ -104,16 +105,18 @@ function nearMisses(
   const misses = lookedAt.flatMap(({ verb, failed, wants, statement }) =>
     verb === "allow" && failed !== null ? [{ failed, wants, statement }] : [],
   );
-  return NEAREST_FIRST.flatMap((test) =>
-    misses
-      .filter(({ failed }) => failed === test)
-      .map(({ wants, statement }) => {
-        const source = sourceOf(statement, policy);
-        const sentence = MISSES[test](`${source.charAt(0).toUpperCase()}${source.slice(1)}`, wants, action);
-        return GENERAL.has(test) ? sentence : `${sentence} (${statement.id})`;
-      })
-      .sort(),
-  );
+  return NEAREST_FIRST.flatMap((test) => {
+    const idsBySentence = new Map<string, string[]>();
+    for (const { failed, wants, statement } of misses) {
+      if (failed !== test) continue;
+      const source = sourceOf(statement, policy);
+      const sentence = MISSES[test](`${source.charAt(0).toUpperCase()}${source.slice(1)}`, wants, action);
+      idsBySentence.set(sentence, [...(idsBySentence.get(sentence) ?? []), statement.id]);
+    }
+    return [...idsBySentence]
+      .map(([sentence, ids]) => (GENERAL.has(test) ? sentence : `${sentence} (${[...new Set(ids)].join(", ")})`))
+      .sort();
+  });
 }
 
 const NEAREST_FIRST = Object.keys(MISSES) as readonly FailedTest[];

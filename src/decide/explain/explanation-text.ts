@@ -39,9 +39,13 @@ export function explanationText(
     );
   }
   for (const { message } of decision.errors) lines.push(`Note: ${message}; what cannot be checked counts as a no.`);
-  if (decision.validUntil !== null) lines.push(`This may change on ${instantText(decision.validUntil)}.`);
-  return lines.join("\n");
+  const isKnown = decision.outcome !== "deny" || decision.reason !== "indeterminate";
+  if (isKnown && decision.validUntil !== null) lines.push(`This may change on ${instantText(decision.validUntil)}.`);
+  return lines.map((line) => line.replace(UNPRINTED, "�")).join("\n");
 }
+
+/** Ids and reasons come from outside: what would break a line, or turn its direction, is not printed. */
+const UNPRINTED = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
 
 function headline(explained: Explained): string {
   const { principalId, onBehalfOf, action, decision } = explained;

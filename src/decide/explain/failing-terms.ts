@@ -40,8 +40,13 @@ function describe(terms: readonly Expression[]): Terms {
   return { operands: [...new Set(names)], wants: conditionWords(terms) };
 }
 
+/** The parts that must all hold: those of `a and b`, and the denials of those of `not (a or b)`. */
 function termsOf(expression: Expression): readonly Expression[] {
-  return expression.kind === "and" ? expression.terms.flatMap(termsOf) : [expression];
+  if (expression.kind === "and") return expression.terms.flatMap(termsOf);
+  if (expression.kind !== "not") return [expression];
+  const { term } = expression;
+  if (term.kind === "not") return termsOf(term.term);
+  return term.kind === "or" ? term.terms.flatMap((one) => termsOf({ kind: "not", term: one })) : [expression];
 }
 
 /** Readers that keep off the places in which checks are fast: what explains may take its time. */

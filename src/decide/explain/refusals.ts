@@ -53,6 +53,9 @@ export function refusalsOf(at: Standpoint, request: Request, decision: Decision)
   });
 }
 
+/** Said where the facts do not let themselves be read. */
+export const UNKNOWN = "The answer could not be worked out, which counts as a no";
+
 /** Why a side says no, in words without a full stop. */
 export function becauseOf({ side: { party }, reason, request }: SideRefusal, holder: string): string {
   switch (reason) {
@@ -68,7 +71,7 @@ export function becauseOf({ side: { party }, reason, request }: SideRefusal, hol
       return "It is granted, but not under these circumstances";
     case "invalid_request":
     case "indeterminate":
-      return "The answer could not be worked out, which counts as a no";
+      return UNKNOWN;
   }
 }
 
