@@ -33,10 +33,6 @@ export interface Cell {
   readonly classes: readonly FieldClass[];
   /** The classes by field index. */
   readonly byField: readonly FieldClass[];
-  /** The allows of any field, masked ones too, without those that hold only where another one does. */
-  readonly anyGrants: readonly Member[];
-  /** Whether forbids and requires concern some fields and others not. */
-  readonly isMixed: boolean;
   /** Every statement, once. */
   readonly members: readonly Member[];
 }
@@ -64,8 +60,7 @@ export function compileCell(action: CompiledAction, statements: readonly Compile
   const classes = [...bySignature.values()].map((group) => fieldClass(group.fields, group.members));
   const byField: FieldClass[] = [];
   for (const group of classes) for (const index of group.fields) byField[index] = group;
-  const granted = new Set(classes.flatMap((group) => [...group.grants, ...group.masked.map(unmasked)]));
-  return { classes, byField, anyGrants: decisive([...granted]), isMixed: isMixed(members), members };
+  return { classes, byField, members };
 }
 
 function memberOf(statement: CompiledStatement): Member {
@@ -75,15 +70,6 @@ function memberOf(statement: CompiledStatement): Member {
     to: statement.to?.evaluate ?? null,
     who: statement.who?.evaluate ?? null,
   };
-}
-
-/** The same allow, whatever it shows. */
-function unmasked({ statement, when, to, who }: MaskedMember): Member {
-  return { statement, when, to, who };
-}
-
-function isMixed(members: readonly Member[]): boolean {
-  return members.some(({ statement }) => statement.verb !== "allow" && statement.fields.includes(false));
 }
 
 function fieldClass(fields: readonly number[], members: readonly Member[]): FieldClass {

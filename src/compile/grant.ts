@@ -5,6 +5,7 @@ import { isPolluted, withoutPrototypes } from "./pristine.js";
 import type { CompiledResource } from "./resource.js";
 import { CompiledRole, reaches } from "./role.js";
 import { type CompileContext, type CompiledStatement, compileStatement } from "./statement.js";
+import { Summaries } from "./summary.js";
 
 /** A direct grant, ready to be held. */
 export interface CompiledGrant {
@@ -50,7 +51,7 @@ export function compileGrant(context: CompileContext, statements: unknown, read:
   }
   const dimensions = dimensionsOf(context, sources);
   const reaching = compiled.filter((statement) => reaches(statement, dimensions));
-  return { role: new CompiledRole(null, null, dimensions, reaching), isValid };
+  return { role: new CompiledRole(null, null, dimensions, reaching, new Summaries()), isValid };
 }
 
 function unpolluted(statements: unknown): unknown {
@@ -75,7 +76,7 @@ function suspects(
 }
 
 function forbidEverything(context: CompileContext): CompiledRole {
-  return new CompiledRole(null, null, [], [...context.resources.values()].map(forbidAll));
+  return new CompiledRole(null, null, [], [...context.resources.values()].map(forbidAll), new Summaries());
 }
 
 interface Source {

@@ -9,6 +9,7 @@ import { Readers } from "./readers.js";
 import { PRIVATE, RequirementCompiler } from "./requirement.js";
 import { type CompiledResource, compileDimensions, compileResources } from "./resource.js";
 import { CompiledRole, compileAll, compileRoles } from "./role.js";
+import { Summaries } from "./summary.js";
 
 /** A policy, compiled once and shared by every access. It remembers what it has worked out, and nothing else. */
 export interface CompiledPolicy {
@@ -45,14 +46,15 @@ export function compilePolicy(source: PolicyData, readGrant: GrantReader | null 
     requirements: new RequirementCompiler(0),
     principal: { fields: principal, covers: new Map(), roots },
   };
-  const roles = compileRoles(context, data);
+  const summaries = new Summaries();
+  const roles = compileRoles(context, summaries, data);
   const scopes = new Scopes([...dimensions.values()]);
   return {
     data: source,
     dimensions,
     resources,
     roles,
-    rules: scopes.everywhere(new CompiledRole(null, null, [], compileAll(context, "rules", data.rules))),
+    rules: scopes.everywhere(new CompiledRole(null, null, [], compileAll(context, "rules", data.rules), summaries)),
     scopes,
     // conditions and requirements of a grant are compiled apart: what comes as a fact must not fill the policy's memory
     compileGrant: (statements) =>

@@ -3,6 +3,8 @@ import type { PortableField } from "../model/portable-field.js";
 import type { Vocabulary } from "./condition/parse.js";
 import { resolvePath } from "./condition/path.js";
 import { type CompiledDimension, type Cover, compileDimension } from "./dimension.js";
+import { allFieldBits, WORD_BITS } from "./field-bits.js";
+import { type FieldCopier, FieldCopiers } from "./field-copier.js";
 import type { Readers } from "./readers.js";
 import type { ScopePath } from "./scope.js";
 
@@ -10,6 +12,8 @@ import type { ScopePath } from "./scope.js";
 export interface CompiledAction {
   /** Counts all actions of all types, so that a table of cells is an array. */
   readonly index: number;
+  /** The like for tables of summaries, which have a place for each word of field bits. */
+  readonly place: number;
   readonly name: string;
   readonly resource: CompiledResource;
   readonly isReadOnly: boolean;
@@ -29,6 +33,12 @@ export interface CompiledResource {
   readonly sensitive: ReadonlySet<string>;
   readonly immutable: ReadonlySet<string>;
   readonly vocabulary: Vocabulary;
+  /** How many words the field bits fill. */
+  readonly words: number;
+  /** The bits of all fields, word by word. */
+  readonly allBits: readonly number[];
+  /** One for each word. */
+  readonly copiers: readonly FieldCopier[];
 }
 
 /** The dimensions of a model, in their order. */
@@ -49,10 +59,13 @@ export function compileResources(
   readers: Readers,
 ): ReadonlyMap<string, CompiledResource> {
   let actionCount = 0;
+  let placeCount = 0;
+  const copiers = new FieldCopiers();
   return new Map(
     Object.entries(model.resources).map(([type, data]) => {
-      const resource = compileResource(type, data, dimensions, roots, readers, actionCount);
+      const resource = compileResource(type, data, dimensions, roots, readers, copiers, actionCount, placeCount);
       actionCount += resource.actions.size;
+      placeCount += resource.actions.size * resource.words;
       return [type, resource];
     }),
   );
@@ -64,8 +77,11 @@ function compileResource(
   dimensions: ReadonlyMap<string, CompiledDimension>,
   roots: Vocabulary["roots"],
   readers: Readers,
+  copiers: FieldCopiers,
   firstAction: number,
+  firstPlace: number,
 ): CompiledResource {
+  const words = Math.ceil(data.fields.length / WORD_BITS);
   const scopePaths: ScopePath[] = [];
   const covers = new Map<string, (value: string) => Cover>();
   for (const [name, dimension] of dimensions) {
@@ -87,10 +103,16 @@ function compileResource(
     sensitive: new Set(data.sensitive),
     immutable: new Set(data.immutable),
     vocabulary: { fields: data.fields, covers, roots: new Map([...roots, ["record", data.fields]]) },
+    words,
+    allBits: allFieldBits(data.fields.length),
+    copiers: Array.from({ length: words }, (_, word) =>
+      copiers.of(data.fields.slice(word * WORD_BITS, (word + 1) * WORD_BITS).map(({ name }) => name)),
+    ),
   };
   data.actions.forEach((name, index) => {
     actions.set(name, {
       index: firstAction + index,
+      place: firstPlace + index * words,
       name,
       resource,
       isReadOnly: data.readOnlyActions.includes(name),

@@ -3,6 +3,7 @@ import type { StatementsData } from "../model/statement-data.js";
 import { type Cell, compileCell } from "./cell.js";
 import type { CompiledAction, CompiledResource } from "./resource.js";
 import { type CompileContext, type CompiledStatement, compileStatement } from "./statement.js";
+import type { Summaries, Summary } from "./summary.js";
 import { type Timing, timingOf } from "./timing.js";
 
 /** A role template, a direct grant, or the policy-wide rules: ready to be shared by all who hold it. */
@@ -16,6 +17,15 @@ export class CompiledRole {
   readonly bundle: readonly CompiledStatement[];
   /** Those of {@link bundle} that reach a type at all. */
   readonly statements: readonly CompiledStatement[];
+  /** Whether anything in it forbids or requires. */
+  readonly hasLimits: boolean;
+  /** Whether anything in it shows fields in part. */
+  readonly hasMasked: boolean;
+  /** What it says about each action, by {@link CompiledAction.place}, as far as it was asked. */
+  readonly summaries: Summary[] = [];
+  /** The same in short, for the many that grant without a condition or not at all: what is granted; else `-1`. */
+  readonly grants: number[] = [];
+  readonly #interned: Summaries;
   readonly #byAction: ReadonlyMap<number, readonly CompiledStatement[]>;
   readonly #cells: (Cell | undefined)[] = [];
   #timing: Timing | undefined;
@@ -25,13 +35,17 @@ export class CompiledRole {
     data: RoleData | null,
     scopedBy: readonly string[],
     bundle: readonly CompiledStatement[],
+    summaries: Summaries,
   ) {
     this.name = name;
     this.data = data;
     this.scopedBy = scopedBy;
     this.bundle = bundle;
+    this.#interned = summaries;
     this.statements = bundle.filter((statement) => statement.verb !== "allow" || reaches(statement, scopedBy));
     this.#byAction = groupByAction(this.statements);
+    this.hasMasked = this.statements.some(({ masked }) => masked !== null);
+    this.hasLimits = this.statements.some(({ verb }) => verb !== "allow");
   }
 
   /** What it says about an action: worked out when that is first asked. */
@@ -45,10 +59,24 @@ export class CompiledRole {
     return this.#timing;
   }
 
+  /** What it says about an action as sets of fields; worked out when that is first asked. */
+  summary(action: CompiledAction, word: number): Summary {
+    return this.summaries[action.place + word] ?? this.#summarize(action, word);
+  }
+
   /** What remains of it in an assignment that is invalid: no allow holds, forbids and requires do (S20). */
   withoutAllows(): CompiledRole {
     const limits = this.statements.filter((statement) => statement.verb !== "allow");
-    return new CompiledRole(this.name, this.data, [], limits);
+    return new CompiledRole(this.name, this.data, [], limits, this.#interned);
+  }
+
+  #summarize(action: CompiledAction, word: number): Summary {
+    const place = action.place + word;
+    const summary = this.#interned.of(action, word, this.#byAction.get(action.index) ?? []);
+    while (this.grants.length <= place) this.grants.push(-1);
+    this.grants[place] = summary.hasLimits || summary.grantable !== summary.open ? -1 : summary.open;
+    this.summaries[place] = summary;
+    return summary;
   }
 
   #compile(action: CompiledAction): Cell {
@@ -59,15 +87,20 @@ export class CompiledRole {
 }
 
 /** Compiles every template once; extension shares the statements of the base. */
-export function compileRoles(context: CompileContext, policy: PolicyData): ReadonlyMap<string, CompiledRole> {
+export function compileRoles(
+  context: CompileContext,
+  summaries: Summaries,
+  policy: PolicyData,
+): ReadonlyMap<string, CompiledRole> {
   const roles = new Map<string, CompiledRole>();
-  for (const name of Object.keys(policy.roles)) compileRole(context, policy, name, roles, new Set());
+  for (const name of Object.keys(policy.roles)) compileRole(context, summaries, policy, name, roles, new Set());
   return roles;
 }
 
 /** Compiles a template after those that it extends, each once. */
 function compileRole(
   context: CompileContext,
+  summaries: Summaries,
   policy: PolicyData,
   name: string,
   done: Map<string, CompiledRole>,
@@ -81,7 +114,7 @@ function compileRole(
   const dimensions = new Set(data.scopedBy);
   for (const extension of data.extends ?? []) {
     const { role, without = [] } = typeof extension === "string" ? { role: extension } : extension;
-    const base = compileRole(context, policy, role, done, open);
+    const base = compileRole(context, summaries, policy, role, done, open);
     for (const dimension of base?.scopedBy ?? []) dimensions.add(dimension);
     for (const statement of base?.bundle ?? []) if (!without.includes(statement.id)) inherited.add(statement);
   }
@@ -90,7 +123,7 @@ function compileRole(
   const own = compileAll(context, name, data.statements ?? {}).filter((statement) =>
     reaches(statement, [...dimensions]),
   );
-  const compiled = new CompiledRole(name, data, [...dimensions], [...new Set([...own, ...inherited])]);
+  const compiled = new CompiledRole(name, data, [...dimensions], [...new Set([...own, ...inherited])], summaries);
   done.set(name, compiled);
   return compiled;
 }

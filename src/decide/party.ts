@@ -27,6 +27,10 @@ export class Party {
   readonly held: Holdings["held"];
   readonly counted: Holdings["counted"];
   readonly problems: Holdings["problems"];
+  /** Whether one of these roles forbids or requires anything. */
+  readonly hasLimits: boolean;
+  /** Whether one of them shows anything in part. */
+  readonly hasMasked: boolean;
   /** The id of the other party, where one acts on behalf of the other. */
   readonly counterpart: string | null;
   /** The requirements, by bit, that are known to be met: a memo of what depends on these facts alone. */
@@ -50,6 +54,8 @@ export class Party {
     this.held = held;
     this.counted = counted;
     this.problems = problems;
+    this.hasLimits = held.some(({ role }, slot) => slot > 0 && role.hasLimits);
+    this.hasMasked = held.some(({ role }) => role.hasMasked);
   }
 }
 

@@ -1,12 +1,11 @@
-import type { Cell } from "../compile/cell.js";
-import type { Held } from "../compile/held.js";
+import { fieldBit, WORD_BITS } from "../compile/field-bits.js";
 import { readable } from "../compile/own.js";
 import type { CompiledAction } from "../compile/resource.js";
 import { isCastellanError } from "../model/errors.js";
+import { allowedFields } from "./allowed.js";
 import { isLeft } from "./attenuate.js";
-import type { Party } from "./party.js";
 import { profileOf } from "./profile.js";
-import { anyHolds, type Counting, settle } from "./settle.js";
+import { type Counting, settle } from "./settle.js";
 import { assertRecord, fieldIndexOf, type Standpoint } from "./standpoint.js";
 import { ALLOWED, INDETERMINATE, strictest, type Verdict } from "./verdict.js";
 
@@ -80,37 +79,38 @@ function askAny(at: Standpoint, action: CompiledAction, record: object): Verdict
   return best;
 }
 
-/** Like {@link ask}, for who wants to hear yes or no alone: most questions without a field end before any class is looked at. */
+/** Like {@link ask}, for who wants to hear yes or no alone. */
 export function isAllowed(at: Standpoint, action: CompiledAction, record: unknown, field: string | undefined): boolean {
-  if (field !== undefined || at.human !== null || action.isCreate) return ask(at, action, record, field) === ALLOWED;
   assertRecord(action, record);
   try {
-    return isAnyAllowed(at, action, record);
+    return field === undefined ? isAnyAllowed(at, action, record) : isFieldAllowed(at, action, record, field);
   } catch (error) {
     return askAgain(at, action, record, field, error) === ALLOWED;
   }
 }
 
-function isAnyAllowed(at: Standpoint, action: CompiledAction, record: object): boolean {
-  const { party } = at;
-  if (!anyGrantHolds(party, action, record)) return false;
-  // where every limit concerns all fields, what is granted at all is settled by any field that is granted
-  const { held } = party;
-  for (let slot = 0; slot < held.length; slot += 1) {
-    if (cellOf(held[slot] as Held, action).isMixed) return askAny(at, action, record) === ALLOWED;
-  }
-  return isLeft(at.limits, action, party.now) && settle(party, action, 0, "granted", record, null, null) === ALLOWED;
+function isFieldAllowed(at: Standpoint, action: CompiledAction, record: object, field: string): boolean {
+  const index = fieldIndexOf(action, field);
+  const word = index < WORD_BITS ? 0 : Math.floor(index / WORD_BITS);
+  return allowedFields(at, action, word, 1 << (index - word * WORD_BITS), "full", record) !== 0;
 }
 
-function anyGrantHolds(party: Party, action: CompiledAction, record: object): boolean {
-  const { held } = party;
-  for (let slot = 0; slot < held.length; slot += 1) {
-    const one = held[slot] as Held;
-    if (anyHolds(cellOf(one, action).anyGrants, one, party, record, null)) return true;
+function isAnyAllowed(at: Standpoint, action: CompiledAction, record: object): boolean {
+  const { words, allBits } = action.resource;
+  if (action.isCreate) {
+    const given = Object.keys(record).map((name) => fieldIndexOf(action, name));
+    if (given.length > 0) return isEveryAllowed(at, action, record, given);
+  }
+  for (let word = 0; word < words; word += 1) {
+    if (allowedFields(at, action, word, allBits[word] as number, "any", record) !== 0) return true;
   }
   return false;
 }
 
-function cellOf({ role }: Held, action: CompiledAction): Cell {
-  return role.cell(action);
+function isEveryAllowed(at: Standpoint, action: CompiledAction, record: object, fields: readonly number[]): boolean {
+  for (let word = 0; word < action.resource.words; word += 1) {
+    const wanted = fields.reduce((bits, index) => bits | fieldBit(word, index), 0);
+    if (wanted !== 0 && allowedFields(at, action, word, wanted, "full", record) !== wanted) return false;
+  }
+  return true;
 }

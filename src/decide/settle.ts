@@ -10,11 +10,8 @@ import { checkRequirement } from "./requirements/check.js";
 import { INCURABLE, MET } from "./requirements/met.js";
 import { ALLOWED, CHALLENGED, FORBIDDEN, NO_GRANT, UNMET, type Verdict } from "./verdict.js";
 
-/**
- * Which allows count: none, those that show a field in full, or those that show it in part as well; `granted` where it is
- * known already that one holds.
- */
-export type Counting = "none" | "full" | "shown" | "granted";
+/** Which allows count: none, those that show a field in full, or those that show it in part as well. */
+export type Counting = "none" | "full" | "shown";
 
 /**
  * Settles one request for one field and one party: the steps of a decision in their order (section 3 of the semantics).
@@ -36,7 +33,7 @@ export function settle(
   const stopped = party.gate === "open" ? null : stoppedBy(party.gate, action);
   if (stopped !== null) return stopped;
   const { held } = party;
-  let isGranted = counting === "granted";
+  let isGranted = false;
   let isGuarded = false;
   for (let slot = 0; slot < held.length; slot += 1) {
     const one = held[slot] as Held;
@@ -88,13 +85,7 @@ function anyReaches(limits: readonly Member[], held: Held, party: Party, record:
 }
 
 /** Whether any of some allows of one role holds. */
-export function anyHolds(
-  grants: readonly Member[],
-  held: Held,
-  party: Party,
-  record: object,
-  next: object | null,
-): boolean {
+function anyHolds(grants: readonly Member[], held: Held, party: Party, record: object, next: object | null): boolean {
   for (let index = 0; index < grants.length; index += 1) {
     if (grantHolds(grants[index] as Member, held, party, record, next)) return true;
   }
