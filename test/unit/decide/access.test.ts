@@ -28,12 +28,12 @@ describe("step 1: a question that makes no sense throws", () => {
     ["can", ["read", "dael", deal], "unknown_type", "resource type `dael` is not defined"],
     ["can", ["raed", "deal", deal], "unknown_action", "action `raed` is not defined for `deal`"],
     ["can", ["read", "deal", deal, "amont"], "unknown_field", "field `amont` is not defined for `deal`"],
-    ["can", ["read", "deal", deal, null], "unknown_field", "field `null` is not defined for `deal`"],
+    ["can", ["read", "deal", deal, null], "unknown_field", "field (null) is not defined for `deal`"],
     ["can", ["read", "constructor", deal], "unknown_type", "resource type `constructor` is not defined"],
     ["can", ["constructor", "deal", deal], "unknown_action", "action `constructor` is not defined for `deal`"],
     ["can", ["read", "deal", deal, "__proto__"], "unknown_field", "field `__proto__` is not defined for `deal`"],
-    ["can", ["read", undefined, deal], "unknown_type", "resource type `undefined` is not defined"],
-    ["can", [undefined, "deal", deal], "unknown_action", "action `undefined` is not defined for `deal`"],
+    ["can", ["read", undefined, deal], "unknown_type", "resource type (undefined) is not defined"],
+    ["can", [undefined, "deal", deal], "unknown_action", "action (undefined) is not defined for `deal`"],
     ["can", ["read", "deal"], "invalid_record", "the record of type `deal` is not an object"],
     ["can", ["read", "deal", null], "invalid_record", "the record of type `deal` is not an object"],
     ["can", ["read", "deal", "d1"], "invalid_record", "the record of type `deal` is not an object"],
@@ -66,9 +66,9 @@ describe("step 1: a question that makes no sense throws", () => {
       "field `amont` is not defined for `deal`",
     ],
     ["fields that are no list", { fields: "amount" as never }, "invalid_request", "`fields` is not a list"],
-    ["changes that are null", { changes: null as never }, "invalid_changes", "the changes are not an object"],
-    ["changes that are a list", { changes: [] }, "invalid_changes", "the changes are not an object"],
-    ["changes that are a text", { changes: "stage" as never }, "invalid_changes", "the changes are not an object"],
+    ["changes that are null", { changes: null as never }, "invalid_changes", "the changes are not a plain object"],
+    ["changes that are a list", { changes: [] }, "invalid_changes", "the changes are not a plain object"],
+    ["changes that are a text", { changes: "stage" as never }, "invalid_changes", "the changes are not a plain object"],
     [
       "changes where nothing changes",
       { action: "read", changes: {} },
@@ -100,7 +100,7 @@ describe("step 1: a question that makes no sense throws", () => {
 describe("facts that make no sense throw", () => {
   const message = {
     principal: "`principal` is not an object with an `id`",
-    assignments: "`assignments` of principal `u1` is not a list of objects",
+    assignments: "`assignments` of principal `u1` is not a list of objects, each with an `id`",
     session: "`session` is neither an object nor `null`; say `null` for a job without one",
     approvals: "`approvals` is not a list of objects",
     now: "`now` names no instant; the library reads no clock",
@@ -164,7 +164,7 @@ describe("assert", () => {
     const error = thrownBy(() => denied.assert(ask("delete")));
     expect([error, error.message, error.decision]).toEqual([
       expect.any(AccessDeniedError),
-      "delete of deal: deny (no_grant)",
+      "`delete` of `deal`: deny (no_grant)",
       denied.decide(ask("delete")),
     ]);
   });
@@ -173,7 +173,7 @@ describe("assert", () => {
     const challenged = accessTo(ruled({ require: { justification: true, mfa: {} }, for: "read" }));
     const error = thrownBy(() => challenged.assert(ask("read")));
     expect([error.message, error.decision.outcome]).toEqual([
-      "read of deal: challenge (mfa, justification)",
+      "`read` of `deal`: challenge (mfa, justification)",
       "challenge",
     ]);
   });

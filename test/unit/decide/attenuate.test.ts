@@ -133,7 +133,12 @@ describe("an attenuation that makes no sense", () => {
     ["is a text", "read", "invalid_limit", "an attenuation must say what is left, in `allow`"],
     ["says nothing", {}, "invalid_limit", "an attenuation must say what is left, in `allow`"],
     ["says null", { allow: null }, "invalid_limit", "an attenuation must say what is left, in `allow`"],
-    ["lists actions as a text", { allow: { deal: "read" } }, "invalid_limit", "`allow.deal` is not a list of actions"],
+    [
+      "lists actions as a text",
+      { allow: { deal: "read" } },
+      "invalid_limit",
+      "what `allow` says of `deal` is not a list of actions",
+    ],
     [
       "names a type that does not exist",
       { allow: { dael: [] } },
