@@ -8,10 +8,10 @@ export const UNREADABLE: unique symbol = Symbol("unreadable");
  *
  * @param holder - any value
  * @param key - the property's name
- * @returns the value, or `undefined` where `holder` is no object or has no such property of its own
+ * @returns the value, or `undefined` where `holder` is no object, or an array, or has no such property of its own
  */
 export function own(holder: unknown, key: string): unknown {
-  return typeof holder === "object" && holder !== null && Object.hasOwn(holder, key)
+  return typeof holder === "object" && holder !== null && !Array.isArray(holder) && Object.hasOwn(holder, key)
     ? (holder as Record<string, unknown>)[key]
     : undefined;
 }

@@ -25,15 +25,31 @@ export type Checker = (record: object, field?: string) => boolean;
 
 /** A policy seen by one principal, in one session, at one instant: the object that answers. */
 export class Access implements Standpoint {
-  readonly party: Party;
-  readonly human: Party | null;
-  readonly limits: Limits | null;
+  // private, so that neither a log line nor an assignment from outside reaches what answers rest on
+  readonly #party: Party;
+  readonly #human: Party | null;
+  readonly #limits: Limits | null;
   #validUntil: number | null | undefined;
 
   protected constructor(at: Standpoint) {
-    this.party = at.party;
-    this.human = at.human;
-    this.limits = at.limits;
+    this.#party = at.party;
+    this.#human = at.human;
+    this.#limits = at.limits;
+  }
+
+  /** @internal */
+  get party(): Party {
+    return this.#party;
+  }
+
+  /** @internal */
+  get human(): Party | null {
+    return this.#human;
+  }
+
+  /** @internal */
+  get limits(): Limits | null {
+    return this.#limits;
   }
 
   get validUntil(): number | null {
@@ -129,6 +145,10 @@ export function openStandpoint(policy: CompiledPolicy, given: AccessFacts): Stan
     const facts = isPolluted() ? withoutPrototypes(given) : given;
     const now = readNow(facts.now);
     const { onBehalfOf } = facts;
+    if (onBehalfOf === undefined && Object.hasOwn(facts, "onBehalfOf")) {
+      // somebody looked the human up and found none: going on alone would widen what the agent may do
+      throw new InvalidRequestError("invalid_facts", "`onBehalfOf` is undefined; leave it out where there is nobody");
+    }
     if (onBehalfOf === undefined) return { party: openParty(policy, facts, now, null), human: null, limits: null };
     const human = openParty(policy, onBehalfOf, now, facts.principal?.id ?? null);
     return { party: openParty(policy, facts, now, human.principal.id), human, limits: null };

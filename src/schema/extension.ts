@@ -1,3 +1,4 @@
+import { MAX_BUNDLED_STATEMENTS, MAX_SUGGESTED_IDS } from "./limits.js";
 import { isList, isObject, type Site } from "./site.js";
 import { quote } from "./text.js";
 
@@ -7,6 +8,8 @@ export interface RoleOutline {
   readonly bases: readonly BaseOutline[];
   /** The explicit ids of its own statements, and whether each is a forbid or require. */
   readonly ids: ReadonlyMap<string, "allow" | "guard">;
+  /** How many statements of its own it has. */
+  readonly statements: number;
   /** Whether it belongs to a base policy that a tenant's roles are added to. */
   readonly given: boolean;
 }
@@ -33,7 +36,13 @@ export function outlineRole(site: Site, given: boolean): RoleOutline {
     if (typeof role?.value !== "string") continue;
     bases.push({ site: role, role: role.value, without: elementsOf(element.optional("without")) });
   }
-  return { site, bases, ids: outlineIds(site.optional("statements")), given };
+  const statements = site.optional("statements");
+  return { site, bases, ids: outlineIds(statements), statements: countStatements(statements), given };
+}
+
+function countStatements(site: Site | undefined): number {
+  const types = site !== undefined && isObject(site.value) ? [...site.value.values()] : [];
+  return types.reduce<number>((count, list) => count + (isList(list) ? list.length : 0), 0);
 }
 
 function elementsOf(site: Site | undefined): readonly Site[] {
@@ -60,6 +69,7 @@ function outlineIds(site: Site | undefined): ReadonlyMap<string, "allow" | "guar
  */
 export function checkExtensions(roles: ReadonlyMap<string, RoleOutline>): Ancestors {
   const ancestors = findAncestors(roles);
+  checkBundles(roles, ancestors);
   const owners = ownersOfIds(roles);
   for (const role of roles.values()) {
     if (role.given) continue;
@@ -76,8 +86,11 @@ export function checkExtensions(roles: ReadonlyMap<string, RoleOutline>): Ancest
     if (typeof id !== "string" || id.includes("#") || site.issues.full) return;
     const from = (owners.get(id) ?? []).filter((owner) => owner === base || bundle.has(owner));
     if (from.length === 0) {
-      const known = [...owners].filter(([, all]) => all.some((owner) => owner === base || bundle.has(owner)));
-      const names = known.map(([name]) => name);
+      // among very many ids a guess is not worth the search
+      const known = owners.size > MAX_SUGGESTED_IDS ? [] : [...owners];
+      const names = known
+        .filter(([, all]) => all.some((owner) => owner === base || bundle.has(owner)))
+        .map(([name]) => name);
       site.unknown("unknown_statement_id", `no statement of ${quote(base)} has the id ${quote(id)}`, id, names);
       return;
     }
@@ -87,6 +100,19 @@ export function checkExtensions(roles: ReadonlyMap<string, RoleOutline>): Ancest
       const message = `${quote(id)} forbids or requires something in the base policy`;
       site.issue("guard_left_out", message, "added roles can leave out allows only");
     }
+  }
+}
+
+/** Roles that extend each other in a long chain repeat what the first of them says in each: that has a bound. */
+function checkBundles(roles: ReadonlyMap<string, RoleOutline>, ancestors: Ancestors): void {
+  let total = 0;
+  for (const [name, role] of roles) {
+    total += role.statements;
+    for (const ancestor of ancestors.get(name) ?? []) total += roles.get(ancestor)?.statements ?? 0;
+    if (total <= MAX_BUNDLED_STATEMENTS) continue;
+    const message = `the roles have more than ${MAX_BUNDLED_STATEMENTS} statements, with those that they extend`;
+    role.site.issue("too_large", message, "extend fewer roles, or roles with fewer statements");
+    return;
   }
 }
 

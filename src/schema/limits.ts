@@ -36,3 +36,9 @@ export const MAX_SEPARATION_SETS = 100;
 
 /** The most issues that are reported; one more says that there were others. */
 export const MAX_ISSUES = 1_000;
+
+/** The most statements of all roles together, each with those that it extends. */
+export const MAX_BUNDLED_STATEMENTS = 250_000;
+
+/** Beyond so many ids, an unknown one gets no suggestion. */
+export const MAX_SUGGESTED_IDS = 2_000;

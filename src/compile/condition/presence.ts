@@ -14,7 +14,7 @@ export type Presence = "present" | "absent" | "missing" | "unusable";
 export function presenceOf(path: Path, subject: unknown): Presence {
   let holder = subject;
   for (let index = 0; index < path.keys.length; index += 1) {
-    if (typeof holder !== "object" || holder === null) return "unusable";
+    if (typeof holder !== "object" || holder === null || Array.isArray(holder)) return "unusable";
     const value = own(holder, path.keys[index] ?? "");
     if (value === null) return "absent";
     if (value === undefined) return path.fields[index]?.optional === true ? "absent" : "missing";
