@@ -16,7 +16,7 @@ export interface Case {
   /** The whole of every dimension. */
   readonly everywhere: Scope;
   readonly explanation: Explanation;
-  readonly decide: (facts?: AccessFacts, now?: Instant) => Decision;
+  readonly decide: (facts?: AccessFacts, now?: Instant, request?: RequestData) => Decision;
 }
 
 /** Every question of a scenario that makes sense. */
@@ -27,7 +27,8 @@ export function casesOf({ policy, facts, requests, limits }: Scenario): readonly
     limits.reduce((access, limit) => access.attenuate(limit), openAccess(compiled, given));
   return facts.flatMap((given) =>
     requests.flatMap((request) => {
-      const decide: Case["decide"] = (others = given, now = others.now) => open(others).at(now).decide(request);
+      const decide: Case["decide"] = (others = given, now = others.now, asked = request) =>
+        open(others).at(now).decide(asked);
       try {
         return [{ facts: given, request, everywhere, explanation: open(given).explain(request), decide }];
       } catch (error) {

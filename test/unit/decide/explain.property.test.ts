@@ -117,6 +117,18 @@ describe("an explanation", () => {
     });
   });
 
+  it("S41 names exactly the fields that are refused", () => {
+    holds(({ facts, explanation, request, decide }) => {
+      const { fields, decision, refusals } = explanation;
+      // what is changed, or given to create, is asked for whatever else is
+      if (fields === null || decision.outcome !== "deny" || request.action === "create" || request.changes) return;
+      const refused = fields.filter(
+        (field) => decide(facts, facts.now, { ...request, fields: [field] }).outcome === "deny",
+      );
+      expect(fields.filter((field) => refusals.some((refusal) => refusal.fields?.includes(field)))).toEqual(refused);
+    });
+  });
+
   it("S41 is readable: each line says something", () => {
     holds(({ explanation }) => {
       const text = String(explanation);
