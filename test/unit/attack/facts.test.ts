@@ -52,6 +52,17 @@ describe("facts that are not what they should be (S12)", () => {
     const ended = { assignments: [{ id: "a1", role: "rep", validUntil: new Later(5) }], now: 5 };
     expect(open(reads, ended).can("read", "deal", deal)).toBe(false);
   });
+
+  it("refuses a human who was looked up and not found, instead of letting the agent go alone", () => {
+    expect(codeOf(() => open(reads, { onBehalfOf: undefined }))).toBe("invalid_facts");
+    expect(codeOf(() => open(reads, { onBehalfOf: null }))).toBe("invalid_facts");
+  });
+
+  it("ends a window at its end, whatever fractions of a millisecond are given", () => {
+    const until = [{ id: "a1", role: "rep", validUntil: 9.2 }];
+    expect(open(reads, { assignments: until, now: 8.9 }).can("read", "deal", deal)).toBe(true);
+    expect(open(reads, { assignments: until, now: 9.5 }).can("read", "deal", deal)).toBe(false);
+  });
 });
 
 describe("names and instants from JSON that is meant to break things (law 19)", () => {

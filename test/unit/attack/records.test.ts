@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deal, open, repOf } from "./fixture.js";
+import { deal, holdsRep, open, principal, repOf } from "./fixture.js";
 
 describe("records that are not what they seem", () => {
   it("reads own properties alone, of class instances, maps and proxies too", () => {
@@ -35,5 +35,32 @@ describe("records that are not what they seem", () => {
       expect(access.mask("deal", { ...deal, phone } as never)).toEqual({});
     }
     expect(access.mask("deal", deal)).toEqual({ phone: "••••4567" });
+  });
+
+  it("does not walk into an array where the schema says object (S15)", () => {
+    const policy = repOf([{ allow: "read", when: { "size.length": { $gte: 3 } } }]);
+    expect(open(policy).can("read", "deal", { ...deal, size: { length: 3 } })).toBe(true);
+    expect(open(policy).can("read", "deal", { ...deal, size: [1, 2, 3] } as never)).toBe(false);
+  });
+});
+
+describe("an access in the wrong hands", () => {
+  it("tells nothing of its facts and its policy when it is logged or sent", () => {
+    const text = JSON.stringify(
+      open(repOf([{ allow: "read" }]), { principal: { ...principal, attributes: { desk: "d7" } } }),
+    );
+    expect(text ?? "").not.toContain("d7");
+    expect(text ?? "").not.toContain("allow");
+  });
+
+  it("is not widened again by taking its limits off (S42)", () => {
+    const narrow = open(repOf([{ allow: "read" }]), { assignments: holdsRep }).attenuate({ allow: {} });
+    try {
+      Object.assign(narrow, { limits: null });
+    } catch {
+      // frozen: as good
+    }
+    expect(narrow.can("read", "deal", deal)).toBe(false);
+    expect(narrow.attenuate({ allow: { deal: ["read"] } }).can("read", "deal", deal)).toBe(false);
   });
 });

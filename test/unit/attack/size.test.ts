@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineModel, parsePolicy, resource } from "../../../src/index.js";
-import { deal, NOW, open, principal, repOf } from "./fixture.js";
+import { deal, model, NOW, open, principal, repOf } from "./fixture.js";
 
 /** None of these is timed: each would take minutes, or all memory there is, if it were done the naive way. */
 describe("input that is made to take long (law 19)", () => {
@@ -83,5 +83,17 @@ describe("input that is made to take long (law 19)", () => {
     expect(access.decide(request).outcome).toBe("allow");
     expect(access.checkWrite("deal", deal, { amount: 6 }).allowed).toEqual(["amount"]);
     expect(String(access.explain({ action: "export", type: "deal", record: deal }))).toContain("No");
+  });
+
+  it("refuses a chain of roles that each hold all statements of all before them", () => {
+    const statements = { deal: Array.from({ length: 230 }, () => ({ allow: "read" })) };
+    const roles = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [
+        `r${index}`,
+        { title: "x", ...(index === 0 ? {} : { extends: [`r${index - 1}`] }), statements },
+      ]),
+    );
+    const read = parsePolicy(model, JSON.stringify({ id: "p", version: 1, roles }));
+    expect(read.ok ? "taken" : read.issues.map(({ code }) => code)).toContain("too_large");
   });
 });
