@@ -8,9 +8,13 @@ import { statements } from "./statement.js";
 import { typed } from "./typed.js";
 
 /** An assignment of a role, or a direct grant: mostly valid and live, at times neither. */
-export function assignment(model: ModelData, now: number): fc.Arbitrary<Assignment> {
+export function assignment(
+  model: ModelData,
+  now: number,
+  roles: readonly string[] = ROLE_NAMES,
+): fc.Arbitrary<Assignment> {
   const role = fc.oneof(
-    { weight: 30, arbitrary: fc.constantFrom(...ROLE_NAMES) },
+    { weight: 30, arbitrary: fc.constantFrom(...roles) },
     { weight: 1, arbitrary: fc.constantFrom("ghost", "toString", "__proto__") },
   );
   return fc

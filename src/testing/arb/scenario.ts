@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { AccessFacts, RequestData } from "../../model/access-facts.js";
+import type { ModelData } from "../../model/model-data.js";
 import type { PolicyData } from "../../model/policy-data.js";
 import type { ReferenceLimit } from "../reference/party.js";
 import { facts } from "./facts.js";
@@ -18,22 +19,29 @@ export interface Scenario {
   readonly limits: readonly ReferenceLimit[];
 }
 
-/** How much a scenario holds at most. */
-export interface ScenarioSize {
+/** What scenarios are drawn from, and how much one holds at most. */
+export interface ScenarioOptions {
+  /** Default: {@link model}. */
+  readonly models?: fc.Arbitrary<ModelData>;
+  /** Default: {@link policy} for the model. */
+  readonly policies?: (model: ModelData) => fc.Arbitrary<PolicyData>;
+  /** The roles that are assigned. Default: those of a generated policy. */
+  readonly roles?: readonly string[];
   /** Default 4. */
   readonly maxFacts?: number;
   /** Default 6. */
   readonly maxRequests?: number;
 }
 
-/** A generated policy with people and requests; few at first, when a counterexample is sought. */
-export function scenario({ maxFacts = 4, maxRequests = 6 }: ScenarioSize = {}): fc.Arbitrary<Scenario> {
+/** A generated policy with people and requests. */
+export function scenario(options: ScenarioOptions = {}): fc.Arbitrary<Scenario> {
+  const { models = model(), policies = policy, roles, maxFacts = 4, maxRequests = 6 } = options;
   const size = { minLength: 1, size: "max" } as const;
-  return fc.tuple(model(), now()).chain(([each, at]) =>
+  return fc.tuple(models, now()).chain(([each, at]) =>
     fc.array(request(each), { ...size, maxLength: maxRequests }).chain((requests) =>
       fc.record({
-        policy: policy(each),
-        facts: fc.array(facts(each, requests, at), { ...size, maxLength: maxFacts }),
+        policy: policies(each),
+        facts: fc.array(facts(each, requests, at, roles), { ...size, maxLength: maxFacts }),
         requests: fc.constant(requests),
         limits: fc.oneof(
           { weight: 6, arbitrary: fc.constant([]) },
@@ -42,4 +50,14 @@ export function scenario({ maxFacts = 4, maxRequests = 6 }: ScenarioSize = {}): 
       }),
     ),
   );
+}
+
+/**
+ * People and requests for a policy that is given: with the laws, what a user's own policy is tested by.
+ *
+ * @param given - the policy's data
+ */
+export function scenarioOf(given: PolicyData, options: Pick<ScenarioOptions, "maxFacts" | "maxRequests"> = {}) {
+  const roles = Object.keys(given.roles);
+  return scenario({ ...options, roles, models: fc.constant(given.model), policies: () => fc.constant(given) });
 }

@@ -1,5 +1,6 @@
 import type { Approval } from "../../model/approval.js";
 import type { ConditionData } from "../../model/condition-data.js";
+import { isDate } from "../../model/instant.js";
 import type { PortableField } from "../../model/portable-field.js";
 import type { ApprovalRequirement } from "../../model/requirement-data.js";
 import type { RequireData } from "../../model/statement-data.js";
@@ -8,7 +9,7 @@ import { isInside, isRecent } from "./gates.js";
 import { isReference } from "./operand.js";
 import type { Party } from "./party.js";
 import { type Layers, readPath } from "./path.js";
-import type { Question } from "./request.js";
+import { isPlain, type Question } from "./request.js";
 import { instantOf } from "./value.js";
 
 /** S30: how many different people's approvals count for exactly this request. */
@@ -64,7 +65,8 @@ function isSameRequest(approval: Approval, { action, type, resource, before, wri
 
 // a bigint, which no JSON has, is compared by its digits
 function isSameId(approved: unknown, id: unknown): boolean {
-  const isId = (value: unknown) => ["string", "number", "bigint"].includes(typeof value);
+  // a number beyond the safe integers may have been rounded to another record's
+  const isId = (value: unknown) => ["string", "bigint"].includes(typeof value) || Number.isSafeInteger(value);
   if (!isId(approved) || !isId(id)) return false;
   const byDigits = typeof approved === "bigint" || typeof id === "bigint";
   return byDigits ? String(approved) === String(id) : approved === id;
@@ -107,23 +109,19 @@ function sameKeys(left: object, right: object): boolean {
   return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key));
 }
 
-// to the letter, save that a date may be written in more than one way
+// to the letter, save that a date may be written in more than one way; what is no plain data equals nothing
 function isSame(left: unknown, right: unknown, field?: PortableField): boolean {
-  if (left === right) return true;
-  if (field?.type === "date" && !field.array)
-    return instantOf(left) !== undefined && instantOf(left) === instantOf(right);
-  if (left instanceof Date && right instanceof Date) return left.getTime() === right.getTime();
+  if (field?.type === "date" && !field.array && instantOf(left) !== undefined)
+    return instantOf(left) === instantOf(right);
+  if (isDate(left) && isDate(right)) return left.getTime() === right.getTime();
   if (Array.isArray(left) && Array.isArray(right)) {
     const element = field && { ...field, array: false };
     return left.length === right.length && left.every((each, index) => isSame(each, right[index], element));
   }
-  if (!isPlain(left) || !isPlain(right)) return false;
+  if (!isPlain(left) || !isPlain(right))
+    return typeof left !== "object" && typeof left !== "function" ? left === right : left === null && right === null;
   return (
     sameKeys(left, right) &&
     Object.keys(left).every((key) => isSame(left[key], right[key], fieldNamed(key, field?.fields)))
   );
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

@@ -99,8 +99,7 @@ function has(value: unknown, field: PortableField, right: Scalar | undefined): T
 
 function hasAny(value: unknown, field: PortableField, list: (Scalar | undefined)[] | undefined): Truth {
   if (!field.array || !Array.isArray(value) || list === undefined) return "unknown";
-  const elements = Array.from(value, (element: unknown) => scalarOf(element, field));
-  return anyOf(elements.flatMap((element) => list.map((right) => equal(element, right))));
+  return anyOf(Array.from(value, (element: unknown) => isIn(element, { ...field, array: false }, list)));
 }
 
 function equal(left: Scalar | undefined, right: Scalar | undefined): Truth {

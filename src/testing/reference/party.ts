@@ -51,6 +51,7 @@ function check(side: PartyFacts): void {
     isObject(side.principal) &&
     typeof side.principal.id === "string" &&
     Array.isArray(side.assignments) &&
+    side.assignments.every((each: unknown) => isObject(each) && "id" in each && typeof each.id === "string") &&
     (side.session === null || isObject(side.session));
   if (!isSound) throw new InvalidRequestError("invalid_facts", "the facts about a party are unusable");
 }

@@ -12,7 +12,15 @@ import type { Layers } from "./path.js";
 import type { Question } from "./request.js";
 import type { Scene, Typed } from "./scene.js";
 import { inScope, isValidScope } from "./scope.js";
-import { assignedStatements, dimensionsOf, type Held, isReadable, roleOf, ruleStatements } from "./statements.js";
+import {
+  assignedStatements,
+  dimensionsOf,
+  type Held,
+  holdingOf,
+  isReadable,
+  roleOf,
+  ruleStatements,
+} from "./statements.js";
 import { allOf, anyOf, type Truth } from "./truth.js";
 
 /** A statement that holds for this request, on the fields that it concerns. */
@@ -44,22 +52,27 @@ export function statementsThatHold(
 
 /** S20, S24: what an assignment brings now, and whether it is a valid one. */
 function standingStatements(assignment: Assignment, party: Party, policy: PolicyData, errors: EvaluationError[]) {
-  const { id, state, validFrom, validUntil, role, statements, scope } = assignment;
+  const { id, state, validFrom, validUntil, scope } = assignment;
+  const { role, statements } = holdingOf(assignment);
   const isWindowUsable = [validFrom, validUntil].every((end) => end === undefined || !Number.isNaN(toEpochMs(end)));
   if (state === "eligible" || (isWindowUsable && !isInside(validFrom, validUntil, party.now))) return [];
-  if (role !== undefined && roleOf(role, policy) === undefined) {
-    errors.push({ code: "unknown_role", message: "the role is not defined in the policy", assignment: id });
-    return [];
-  }
-  if (role === undefined && !isReadable(statements)) {
+  const isKnown = role === undefined || roleOf(role, policy) !== undefined;
+  const isGrant = role === undefined || statements !== undefined;
+  const isUnreadable = isGrant && !isReadable(statements);
+  if (!isKnown) errors.push({ code: "unknown_role", message: "the role is not defined in the policy", assignment: id });
+  if (isUnreadable) {
     errors.push({ code: "invalid_grant", message: "the statements of the grant cannot be read", assignment: id });
-    return assignedStatements(assignment, policy).map((held) => ({ held, isValid: false }));
   }
   const isValid =
     isWindowUsable &&
     (state === undefined || state === "active") &&
+    (role === undefined || statements === undefined) &&
+    isKnown &&
+    !isUnreadable &&
     isValidScope(scope, dimensionsOf(assignment, policy), policy.model);
-  if (!isValid) errors.push({ code: "invalid_assignment", message: "the assignment is not valid", assignment: id });
+  if (!isValid && isKnown && !isUnreadable) {
+    errors.push({ code: "invalid_assignment", message: "the assignment is not valid", assignment: id });
+  }
   return assignedStatements(assignment, policy).map((held) => ({ held, isValid }));
 }
 

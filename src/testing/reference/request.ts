@@ -26,9 +26,12 @@ export function readRequest(request: RequestData, model: ModelData): Question {
   if (!Object.hasOwn(model.resources, type)) throw new InvalidRequestError("unknown_type", "no such type");
   const resource = model.resources[type] as ResourceData;
   if (!resource.actions.includes(action)) throw new InvalidRequestError("unknown_action", "no such action");
-  if (!isObject(record)) throw new InvalidRequestError("invalid_record", "the record is no object");
+  // what is to be written must be plain, so that what is decided is what is stored
+  if (action === "create" ? !isPlain(record) : !isObject(record)) {
+    throw new InvalidRequestError("invalid_record", "the record is no object");
+  }
   const changing = isChanging(action, resource);
-  if (changes !== undefined && (!changing || !isObject(changes))) {
+  if (changes !== undefined && (!changing || !isPlain(changes))) {
     throw new InvalidRequestError("invalid_changes", "changes belong to a changing action, as an object");
   }
   const written: object = action === "create" ? record : (changes ?? {});
@@ -54,4 +57,11 @@ export function readRequest(request: RequestData, model: ModelData): Question {
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An object that is nothing but its own keys and values. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -20,24 +20,41 @@ export function ruleStatements(policy: PolicyData): Held[] {
   return written(policy.rules, "rules").map((each) => ({ ...each, assignment: undefined, scopedBy: [] }));
 }
 
-/** What an assignment brings: its role's statements and those of the bases, or its own. An unknown role brings nothing. */
+/**
+ * What an assignment brings: its role's statements and those of the bases, or its own. An unknown role brings nothing.
+ * One with both is not valid, and brings both.
+ */
 export function assignedStatements(assignment: Assignment, policy: PolicyData): Held[] {
-  if (assignment.role !== undefined) {
-    const scopedBy = roleDimensions(assignment.role, policy);
-    const via = { role: assignment.role, assignment: assignment.id };
-    return roleStatements(assignment.role, policy).map((each) => hold(each, via, assignment, scopedBy));
-  }
-  if (!isReadable(assignment.statements)) return [unreadableGrant(assignment)];
-  const scopedBy = grantDimensions(assignment.statements, policy);
-  return written(assignment.statements, "grant").map((each) =>
-    hold(each, { assignment: assignment.id }, assignment, scopedBy),
+  const { role, statements } = holdingOf(assignment);
+  const byRole = role === undefined ? [] : heldByRole(role, assignment, policy);
+  return role !== undefined && statements === undefined ? byRole : [...byRole, ...granted(assignment, policy)];
+}
+
+/** What an assignment says that it binds, however little its type allows that. */
+export function holdingOf(assignment: Assignment): { readonly role?: string; readonly statements?: StatementsData } {
+  return assignment;
+}
+
+function heldByRole(role: string, assignment: Assignment, policy: PolicyData): Held[] {
+  const scopedBy = roleDimensions(role, policy);
+  const via = { role, assignment: assignment.id };
+  // a limit is bounded by the template in which it is written, an allow by the one that is assigned
+  return roleStatements(role, policy).map((each) =>
+    hold(each, via, assignment, "allow" in each.statement ? scopedBy : roleDimensions(each.writer, policy)),
   );
+}
+
+function granted(assignment: Assignment, policy: PolicyData): Held[] {
+  const { statements } = holdingOf(assignment);
+  if (!isReadable(statements)) return [unreadableGrant(assignment)];
+  const scopedBy = grantDimensions(statements, policy);
+  return written(statements, "grant").map((each) => hold(each, { assignment: assignment.id }, assignment, scopedBy));
 }
 
 /** The dimensions for which an assignment of this must give values: a role's and its bases', or those its types have. */
 export function dimensionsOf(assignment: Assignment, policy: PolicyData): string[] {
-  if (assignment.role !== undefined) return roleDimensions(assignment.role, policy);
-  return grantDimensions(assignment.statements, policy);
+  const { role, statements } = holdingOf(assignment);
+  return role === undefined ? grantDimensions(statements ?? {}, policy) : roleDimensions(role, policy);
 }
 
 /** The role template with this name. */
@@ -63,6 +80,8 @@ function unreadableGrant(assignment: Assignment): Held {
 }
 
 interface Written {
+  /** The role, or what else, under whose name it is written. */
+  readonly writer: string;
   readonly statement: StatementData;
   readonly key: string;
   readonly ref: StatementRef;
@@ -76,7 +95,7 @@ function written(statements: StatementsData, holder: string): Written[] {
   return Object.entries(statements).flatMap(([key, list]) =>
     list.map((statement, index) => {
       const id = statement.id ?? `${holder}.${key}#${index}`;
-      return { statement, key, ref: statement.why === undefined ? { id } : { id, why: statement.why } };
+      return { writer: holder, statement, key, ref: statement.why === undefined ? { id } : { id, why: statement.why } };
     }),
   );
 }
