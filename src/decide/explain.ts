@@ -9,6 +9,7 @@ import { waysToYes } from "./explain/ways.js";
 import type { Explanation } from "./explanation.js";
 import type { Request } from "./request.js";
 import type { Standpoint } from "./standpoint.js";
+import { changeOfFacts } from "./valid-until.js";
 
 /** Explains a decision (S41): each statement that was considered, and the nearest ways to yes. */
 export function explain(at: Standpoint, request: Request): Explanation {
@@ -35,7 +36,7 @@ export function explain(at: Standpoint, request: Request): Explanation {
   const lookedAt = ({ side, request: part }: SideRefusal) => considered(side.party, part, at.limits);
   return {
     ...facts,
-    toString: () => explanationText(facts, refused.map(lookedAt), at.party.policy),
+    toString: () => explanationText(facts, refused.map(lookedAt), at.party.policy, changeOfFacts(at)),
   };
 }
 
@@ -55,5 +56,5 @@ export function unexplained(at: Standpoint, { action, type }: RequestData, decis
     considered: [],
     ways: [],
   };
-  return { ...facts, toString: () => explanationText(facts, [], at.party.policy) };
+  return { ...facts, toString: () => explanationText(facts, [], at.party.policy, null) };
 }

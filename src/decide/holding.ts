@@ -51,7 +51,7 @@ export function hold(policy: CompiledPolicy, assignments: readonly Assignment[],
   return {
     // exact lengths: arrays that grew keep room for more
     held: held.slice(),
-    counted: counted.length === assignments.length ? assignments : counted,
+    counted: isAll(counted, assignments) ? assignments : counted,
     problems: problems.length === 0 ? NO_PROBLEMS : problems,
   };
 }
@@ -79,6 +79,11 @@ function grantsOf(
     problems.push(problem("invalid_assignment", `assignment ${quote(id)} has both a role and statements`, id));
   }
   return grants;
+}
+
+/** Whether all count, each once: then there is no need of a second list. */
+function isAll(counted: readonly Assignment[], assignments: readonly Assignment[]): boolean {
+  return counted.length === assignments.length && counted.every((one, index) => one === assignments[index]);
 }
 
 function invalid({ id }: Assignment, part: string): EvaluationError {

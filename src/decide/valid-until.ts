@@ -34,14 +34,26 @@ class Bound {
  * @param request - on a record, comparisons with `now` bound the answer where they flip; without one, by the next millisecond
  */
 export function validUntilOf(at: Standpoint, request: Request | null): number | null {
+  return boundOf(at, request, request === null ? "next" : "record");
+}
+
+/** The same, but for what a record's values say: an instant that tells nothing of the record. */
+export function changeOfFacts(at: Standpoint): number | null {
+  return boundOf(at, null, "none");
+}
+
+/** What comparisons of records with `now` add: where they flip on a record, the next millisecond, or nothing. */
+type Clock = "record" | "next" | "none";
+
+function boundOf(at: Standpoint, request: Request | null, clock: Clock): number | null {
   const bound = new Bound(at.party.now);
   if (at.limits !== null) bound.add(at.limits.until);
-  addParty(bound, at.party, request);
-  if (at.human !== null) addParty(bound, at.human, request);
+  addParty(bound, at.party, request, clock);
+  if (at.human !== null) addParty(bound, at.human, request, clock);
   return bound.value;
 }
 
-function addParty(bound: Bound, party: Party, request: Request | null): void {
+function addParty(bound: Bound, party: Party, request: Request | null, clock: Clock): void {
   const { principal, session, assignments, approvals } = party;
   addWindow(bound, principal);
   for (const assignment of assignments) if (assignment.state !== "eligible") addWindow(bound, assignment);
@@ -53,7 +65,7 @@ function addParty(bound: Bound, party: Party, request: Request | null): void {
     bound.add(toEpochMs(approval.at));
     bound.add(toEpochMs(approval.validUntil));
   }
-  for (const { role } of party.held) addTiming(bound, party, role.timing, request);
+  for (const { role } of party.held) addTiming(bound, party, role.timing, clock);
   if (request !== null) addRecord(bound, party, request);
 }
 
@@ -62,8 +74,8 @@ function addWindow(bound: Bound, { validFrom, validUntil }: { validFrom?: unknow
   bound.add(toEpochMs(validUntil));
 }
 
-function addTiming(bound: Bound, party: Party, timing: Timing, request: Request | null): void {
-  if (request === null && timing.readsNow) bound.add(party.now + 1);
+function addTiming(bound: Bound, party: Party, timing: Timing, clock: Clock): void {
+  if (clock === "next" && timing.readsNow) bound.add(party.now + 1);
   for (const who of timing.who) addClockTests(bound, who, party.principal);
   for (const { requirement, who } of timing.requirements) {
     if (who === null || who.evaluate(party.principal, null, party) !== FALSE) addRequirement(bound, party, requirement);

@@ -3,6 +3,7 @@ import type { PortableField } from "../../model/portable-field.js";
 import { CompileError } from "../compile-error.js";
 import { own } from "../own.js";
 import type { Readers } from "../readers.js";
+import { decoderOf } from "./comparable.js";
 import type { Reference, ReferenceRoot } from "./expression.js";
 import { resolvePath } from "./path.js";
 
@@ -95,11 +96,9 @@ export function referenceReader(
   return (_old, env) => (env.session === null ? undefined : fitting(read(env.session)));
 }
 
-/** What does not fit its own schema is unusable: an array where none is declared, a text that an enum does not have. */
+/** What does not fit its own schema is unusable: an array where none is declared, a number where a text is. */
 function fitterOf(leaf: PortableField): (value: unknown) => unknown {
-  const isArray = leaf.array === true;
-  if (leaf.type !== "enum") return (value) => (Array.isArray(value) === isArray ? value : undefined);
-  const values = new Set<unknown>(leaf.values);
-  if (!isArray) return (value) => (values.has(value) ? value : undefined);
-  return (value) => (Array.isArray(value) ? value.map((item) => (values.has(item) ? item : undefined)) : undefined);
+  const decode = decoderOf(leaf);
+  if (leaf.array === true) return (value) => (Array.isArray(value) ? value.map(decode) : undefined);
+  return (value) => decode(value);
 }

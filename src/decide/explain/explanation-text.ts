@@ -10,11 +10,13 @@ type Explained = Omit<Explanation, "toString">;
  * Says an explanation in words that can be read to the person who asked.
  *
  * @param lookedAt - for each refusal, the statements as they stand to what is refused
+ * @param change - when the facts change next, in epoch milliseconds; `null` for never, or not known
  */
 export function explanationText(
   explained: Explained,
   lookedAt: readonly (readonly ConsideredStatement[])[],
   policy: CompiledPolicy,
+  change: number | null,
 ): string {
   const { decision, ways } = explained;
   const lines = [headline(explained)];
@@ -40,7 +42,10 @@ export function explanationText(
   }
   for (const { message } of decision.errors) lines.push(`Note: ${message}; what cannot be checked counts as a no.`);
   const isKnown = decision.outcome !== "deny" || decision.reason !== "indeterminate";
-  if (isKnown && decision.validUntil !== null) lines.push(`This may change on ${instantText(decision.validUntil)}.`);
+  // an earlier bound comes of the record's own dates, which are not told
+  if (isKnown && change !== null && change === decision.validUntil) {
+    lines.push(`This may change on ${instantText(change)}.`);
+  }
   return lines.map((line) => line.replace(UNPRINTED, "�")).join("\n");
 }
 

@@ -1,9 +1,10 @@
-import type { DenyDecision, DenyReason } from "../../model/decision.js";
+import type { DenyReason } from "../../model/decision.js";
 import { toEpochMs } from "../../model/instant.js";
 import { decide } from "../decide.js";
 import type { WayToYes } from "../explanation.js";
 import type { Request } from "../request.js";
 import type { Standpoint } from "../standpoint.js";
+import { changeOfFacts } from "../valid-until.js";
 import { holdingWords, isOf } from "./holding-words.js";
 import type { SideRefusal } from "./refusals.js";
 import { isHelp, later, type Side, sidesOf } from "./sides.js";
@@ -12,16 +13,11 @@ import { isHelp, later, type Side, sidesOf } from "./sides.js";
 const MAX_STEPS = 32;
 
 /** A new login, or waiting. */
-export function waysInTime(
-  at: Standpoint,
-  request: Request,
-  decision: DenyDecision,
-  refusals: readonly SideRefusal[],
-): WayToYes[] {
+export function waysInTime(at: Standpoint, request: Request, refusals: readonly SideRefusal[]): WayToYes[] {
   const ways: WayToYes[] = refusals
     .filter(({ side, reason }) => WANTS_LOGIN.has(reason) && isLoginHelp(side, request))
     .map(({ side }) => ({ kind: "log_in", ...isOf(at, side) }));
-  const until = untilHelp(at, request, decision);
+  const until = untilHelp(at, request);
   if (until === null) return ways;
   const begins = sidesOf(at)
     .flatMap(({ party }) => party.assignments.map((assignment) => ({ party, assignment })))
@@ -56,13 +52,16 @@ function isLoginHelp({ party, given }: Side, request: Request): boolean {
   );
 }
 
-/** The first instant at which the answer is no longer a deny, as far as its boundaries tell; `null` if none is found. */
-function untilHelp(at: Standpoint, request: Request, { validUntil }: DenyDecision): number | null {
-  let until = validUntil;
+/**
+ * The first instant at which the answer is no longer a deny, as far as facts tell; `null` if none is found. A record's own
+ * dates are not looked at: who may not read them is not told them either.
+ */
+function untilHelp(at: Standpoint, request: Request): number | null {
+  let until = changeOfFacts(at);
   for (let step = 0; step < MAX_STEPS && until !== null; step += 1) {
-    const answer = decide(later(at, until), request);
-    if (answer.outcome !== "deny") return until;
-    until = answer.validUntil;
+    const then = later(at, until);
+    if (decide(then, request).outcome !== "deny") return until;
+    until = changeOfFacts(then);
   }
   if (until === null) return null;
   const last = until;

@@ -19,7 +19,7 @@ export function waysToYes(
 ): readonly WayToYes[] {
   if (decision.outcome === "challenge") return [{ kind: "meet", requirements: decision.requirements }];
   if (decision.outcome === "allow") return [];
-  const ways = waysInTime(at, request, decision, refusals);
+  const ways = waysInTime(at, request, refusals);
   if (decision.reason === "no_grant") {
     const sides = refusals.filter(({ reason }) => reason === "no_grant").map(({ side }) => side);
     const byAssignment = sides.flatMap((side) => waysByAssignment(at, request, side));

@@ -64,7 +64,9 @@ function peopleIn({ record, changes }: Ask, field: string): readonly unknown[] {
 function isSameId(recordId: unknown, record: object, mayLack: boolean): boolean {
   if (recordId === undefined) return mayLack;
   const id = own(record, "id");
-  return isId(id) && isId(recordId) && String(id) === String(recordId);
+  if (!isId(id) || !isId(recordId)) return false;
+  // JSON has no bigint: one is told by its digits
+  return typeof id === "bigint" || typeof recordId === "bigint" ? String(id) === String(recordId) : id === recordId;
 }
 
 /** A number beyond the safe integers may have been rounded to another record's id. */
