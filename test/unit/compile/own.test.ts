@@ -9,7 +9,7 @@ const throwing = (key: string, rest: object = {}) =>
 
 describe("own", () => {
   it("reads a property of an object's own", () => {
-    expect([own({ a: 1 }, "a"), own([7], "0"), own(Object.create(null, { a: { value: 2 } }), "a")]).toEqual([1, 7, 2]);
+    expect([own({ a: 1 }, "a"), own(Object.create(null, { a: { value: 2 } }), "a")]).toEqual([1, 2]);
   });
 
   it("S17 does not read what is inherited", () => {
@@ -20,7 +20,7 @@ describe("own", () => {
     ]);
   });
 
-  it.each([[null], [undefined], ["text"], [1], [true], [boom]])("finds nothing in %s", (holder) => {
+  it.each([[null], [undefined], [[7]], ["text"], [1], [true], [boom]])("finds nothing in %s", (holder) => {
     expect(own(holder, "length")).toBeUndefined();
   });
 });

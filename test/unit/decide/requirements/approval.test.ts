@@ -119,18 +119,32 @@ describe("S30 an approval", () => {
     ]).toEqual(["allow", "challenge", "challenge", "challenge", "allow"]);
   });
 
-  it("tells a record by its own id: a number and its text are one, a record without one is none", () => {
+  it("tells a record by its own id, of the same type; a bigint also by its digits", () => {
     const of = (id: unknown, recordId: unknown) => approved({ recordId }, update({ record: { ...deal, id } }));
-    expect([
-      of(7, 7),
-      of(7, "7"),
-      of("7", 7),
-      of(7n, "7"),
-      of(null, "null"),
-      of(undefined, "undefined"),
-      of(true, "true"),
-      of({}, "[object Object]"),
-    ]).toEqual(["allow", "allow", "allow", "allow", "challenge", "challenge", "challenge", "challenge"]);
+    expect([of(7, 7), of("7", "7"), of(7, "7"), of("7", 7), of(7n, "7"), of(7n, "8")]).toEqual([
+      "allow",
+      "allow",
+      "challenge",
+      "challenge",
+      "allow",
+      "challenge",
+    ]);
+  });
+
+  it.each<[string, unknown]>([
+    ["null", null],
+    ["undefined", undefined],
+    ["true", true],
+    ["[object Object]", {}],
+    ["d1", ["d1"]],
+    ["9007199254740992", 2 ** 53],
+  ])("does not tell a record by an id that is none: %s", (text, id) => {
+    const answers = [
+      approved({ recordId: text }, update({ record: { ...deal, id } })),
+      approved({ recordId: id }, update({ record: { ...deal, id: text } })),
+      approved({ recordId: id }, update({ record: { ...deal, id } })),
+    ];
+    expect(answers).toEqual(["challenge", "challenge", "challenge"]);
   });
 
   it("S24 of the future does not count yet", () => {
