@@ -13,6 +13,9 @@ export interface Held {
 /** So many scopes of a role are remembered; then all are forgotten and made anew, which costs time and nothing else. */
 const MAX_SCOPES = 4_096;
 
+/** A scope whose values are longer than this in all is made anew each time: few people share one of hundreds of values. */
+const MAX_KEY_LENGTH = 1_024;
+
 /** Reads the scopes of assignments, and expands equal ones once for each role. */
 export class Scopes {
   readonly #dimensions: readonly CompiledDimension[];
@@ -57,6 +60,7 @@ export class Scopes {
   }
 
   #remember(known: Map<string, Held>, key: string, held: Held): Held {
+    if (key.length > MAX_KEY_LENGTH) return held;
     if (known.size >= MAX_SCOPES) known.clear();
     known.set(key, held);
     return held;

@@ -10,9 +10,16 @@ import { grantorsOf, holdingWords, isOf } from "./holding-words.js";
 import { dimensionsOutside } from "./outside.js";
 import { isHelp, later, replaced, type Side } from "./sides.js";
 
-/** What helps of that which a side holds already, or held: to activate, renew or widen it. */
+/** So many assignments are tried out at most: each is a decision of its own on all that is held. */
+const MAX_TRIED = 20;
+
+/** What helps of that which a side holds already, or held: to activate, renew or widen it, the eligible first. */
 export function waysByAssignment(at: Standpoint, request: Request, side: Side): readonly WayToYes[] {
-  return side.party.assignments.flatMap((assignment) => wayBy(at, request, side, assignment));
+  const isFar = ({ state }: Assignment) => Number(state !== "eligible");
+  return [...side.party.assignments]
+    .sort((left, right) => isFar(left) - isFar(right))
+    .slice(0, MAX_TRIED)
+    .flatMap((assignment) => wayBy(at, request, side, assignment));
 }
 
 function wayBy(at: Standpoint, request: Request, side: Side, assignment: Assignment): readonly WayToYes[] {

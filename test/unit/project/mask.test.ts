@@ -185,7 +185,8 @@ describe("S36 a mask", () => {
       },
     };
     const access = accessTo({ ...policy, model });
-    expect([access.mask("deal", { toString: "x" }), access.mask("deal", {})]).toEqual([{ toString: "x" }, {}]);
+    const masked: unknown[] = [access.mask("deal", { toString: "x" }), access.mask("deal", {})];
+    expect(masked).toEqual([{ toString: "x" }, {}]);
   });
 });
 
