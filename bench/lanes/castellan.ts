@@ -30,8 +30,16 @@ export function createLane(workload: Workload): Lane {
       if (access.can(action, type, record, field)) yes += 1;
     return yes;
   };
+  // as an application binds: once for an access, an action and a type
+  const checkers = new Map<string, ReturnType<AnyAccess["checker"]>>();
+  const checkerOf = ({ person, access, action, type }: Asked[number]) => {
+    const key = `${person} ${action} ${type}`;
+    const check = checkers.get(key) ?? access.checker(action, type);
+    checkers.set(key, check);
+    return check;
+  };
   const bind = (requests: Asked) =>
-    requests.map(({ access, action, type, record, field }) => ({ check: access.checker(action, type), record, field }));
+    requests.map((each) => ({ check: checkerOf(each), record: each.record, field: each.field }));
   const bound = { mixed: bind(asked.mixed), pages: bind(asked.pages) };
   const answerBound = (requests: (typeof bound)["mixed"]): number => {
     let yes = 0;
