@@ -170,6 +170,6 @@ export { defineModel } from "./policy/define-model.js";
 export { definePolicy } from "./policy/define-policy.js";
 export { lintPolicy } from "./policy/lint-policy.js";
 export { parsePolicy } from "./policy/parse-policy.js";
-export type { ExtensionDefinition, ParsedPolicy, Policy } from "./policy/policy.js";
+export type { ExtensionDefinition, ParsedAssignment, ParsedPolicy, Policy } from "./policy/policy.js";
 export { resource } from "./policy/resource.js";
 export type { LintCode, LintFinding, LintSeverity } from "./schema/lint.js";

@@ -93,8 +93,7 @@ export class Access implements Standpoint {
     if (decision.outcome === "allow") return;
     const what =
       decision.outcome === "deny" ? decision.reason : decision.requirements.map(({ kind }) => kind).join(", ");
-    const message = `${quote(request.action)} of ${quote(request.type)}: ${decision.outcome} (${what})`;
-    throw new AccessDeniedError(decision, message);
+    throw new AccessDeniedError(decision, `${nameOf(request)}: ${decision.outcome} (${what})`);
   }
 
   checkWrite(type: string, record: object, changes: object): WriteCheck {
@@ -133,6 +132,15 @@ export class Access implements Standpoint {
       // facts that cannot be read bound the answer at once
       return this.party.now + 1;
     }
+  }
+}
+
+/** A request by its names; one that cannot even be read has none. */
+function nameOf(request: RequestData): string {
+  try {
+    return `${quote(request.action)} of ${quote(request.type)}`;
+  } catch {
+    return "a request that cannot be read";
   }
 }
 

@@ -9,8 +9,9 @@ export type Standing = "before" | "inside" | "after" | "unusable";
  * @param now - epoch milliseconds
  */
 export function standing(from: unknown, until: unknown, now: number): Standing {
-  const start = from === undefined ? Number.NEGATIVE_INFINITY : toEpochMs(from);
-  const end = until === undefined ? Number.POSITIVE_INFINITY : toEpochMs(until);
+  // as `now` is: a fraction of a millisecond is none
+  const start = from === undefined ? Number.NEGATIVE_INFINITY : Math.floor(toEpochMs(from));
+  const end = until === undefined ? Number.POSITIVE_INFINITY : Math.floor(toEpochMs(until));
   if (Number.isNaN(start) || Number.isNaN(end)) return "unusable";
   // a window that ends before it begins was never open
   if (now >= end || start >= end) return "after";

@@ -13,13 +13,13 @@ const ISO_WITH_OFFSET = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)
  * Reads an instant as epoch milliseconds.
  *
  * @param value - anything; only an {@link Instant} is usable
- * @returns whole epoch milliseconds, or `NaN` for everything that names no instant
+ * @returns epoch milliseconds, or `NaN` for everything that names no instant
  * @example
  * toEpochMs("2026-03-01T12:00:00+01:00") // => 1772362800000
  * toEpochMs("2026-03-01") // => NaN
  */
 export function toEpochMs(value: unknown): number {
-  if (typeof value === "number") return Math.abs(value) <= MAX_EPOCH_MS ? Math.floor(value) : Number.NaN;
+  if (typeof value === "number") return Math.abs(value) <= MAX_EPOCH_MS ? value : Number.NaN;
   if (typeof value === "string") return isoToEpochMs(value);
   if (!isDate(value)) return Number.NaN;
   try {

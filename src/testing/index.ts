@@ -1,4 +1,4 @@
-export { type PolicySource, referenceDecide } from "./reference/decide.js";
+export { type PolicyHolder, type PolicySource, referenceDecide } from "./reference/decide.js";
 export { type ReferenceView, referenceMask, referenceView } from "./reference/mask.js";
 export type { ReferenceLimit } from "./reference/party.js";
 export {

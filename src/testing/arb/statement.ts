@@ -45,7 +45,7 @@ function statement(
 ): fc.Arbitrary<StatementData> {
   const guard = fc.oneof(
     { weight: 2, arbitrary: forbid(model, resource, everyAction, place) },
-    { weight: 4, arbitrary: require(model, resource, everyAction, place) },
+    { weight: 4, arbitrary: demand(model, resource, everyAction, place) },
   );
   if (place === "rules") return guard;
   return fc.oneof({ weight: 6, arbitrary: allow(model, resource, everyAction) }, { weight: 2, arbitrary: guard });
@@ -67,7 +67,7 @@ function forbid(model: ModelData, resource: ResourceData | undefined, all: reado
   return guarded(model, resource, all, place, 1).map(({ named, rest }): StatementData => ({ forbid: named, ...rest }));
 }
 
-function require(model: ModelData, resource: ResourceData | undefined, all: readonly string[], place: StatementPlace) {
+function demand(model: ModelData, resource: ResourceData | undefined, all: readonly string[], place: StatementPlace) {
   return fc
     .tuple(requirements(resource), guarded(model, resource, all, place, 5))
     .map(([demanded, { named, rest }]): StatementData => ({ require: demanded, for: named, ...rest }));

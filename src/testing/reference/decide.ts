@@ -7,11 +7,16 @@ import { distinct, sortedErrors, sortedRefs, sortedRequirements } from "./order.
 import { type Party, partiesOf, type ReferenceLimit } from "./party.js";
 import { type Reaching, statementsThatHold } from "./reach.js";
 import { type Question, readRequest } from "./request.js";
-import { unmetOf } from "./requirement.js";
 import { referenceValidUntil } from "./valid-until.js";
 
 /** A policy as plain data, or anything that gives it, such as a `Policy`. */
-export type PolicySource = PolicyData | { toJSON(): PolicyData };
+export type PolicySource = PolicyData | PolicyHolder;
+
+/** Something that gives its policy as plain data. */
+export interface PolicyHolder {
+  /** The policy as plain data. */
+  toJSON(): PolicyData;
+}
 
 /**
  * Decides one request as the semantics say it, word for word: short, slow, without any preparation.
@@ -111,13 +116,7 @@ export function decideField(
     ({ statement }) => "allow" in statement && (isMaskedEnough || statement.masked === undefined),
   );
   if (allows.length === 0) return deny("no_grant", []);
-  const unmet = [
-    ...concerning.flatMap(({ statement, ref }) => {
-      const unmetParts = "require" in statement ? unmetOf(statement, ref, party, question) : undefined;
-      return unmetParts === undefined ? [] : [unmetParts];
-    }),
-    ...expired(party),
-  ];
+  const unmet = [...concerning.map((each) => each.unmet).filter((each) => each !== undefined), ...expired(party)];
   const refs = sortedRefs(unmet.map(({ ref }) => ref));
   if (unmet.some(({ isIncurable }) => isIncurable)) return deny("requirement_unmet", refs);
   const requirements = sortedRequirements(unmet.flatMap(({ cures }) => cures));

@@ -10,6 +10,7 @@ import { isInside } from "./gates.js";
 import type { Party } from "./party.js";
 import type { Layers } from "./path.js";
 import type { Question } from "./request.js";
+import { type Unmet, unmetOf } from "./requirement.js";
 import type { Scene, Typed } from "./scene.js";
 import { inScope, isValidScope } from "./scope.js";
 import {
@@ -26,6 +27,8 @@ import { allOf, anyOf, type Truth } from "./truth.js";
 /** A statement that holds for this request, on the fields that it concerns. */
 export interface Reaching extends Held {
   readonly fields: readonly string[];
+  /** What is unmet of it, if it is a require. */
+  readonly unmet: Unmet | undefined;
 }
 
 /** All statements that hold for a request in the hands of one party; errors are added to `errors`. */
@@ -45,7 +48,11 @@ export function statementsThatHold(
       // S7, S13: an allow needs true; a forbid or require holds on true or unknown
       const holds =
         "allow" in held.statement ? isValid && truth === true && isWithinLimits(party, question) : truth !== false;
-      return holds ? [{ ...held, fields }] : [];
+      if (!holds) return [];
+      const { statement, ref } = held;
+      return [
+        { ...held, fields, unmet: "require" in statement ? unmetOf(statement, ref, party, question) : undefined },
+      ];
     },
   );
 }
@@ -77,7 +84,7 @@ function standingStatements(assignment: Assignment, party: Party, policy: Policy
 }
 
 /** Whether a statement is about this type and action at all. */
-function isConcerned({ statement, key, scopedBy }: Held, { type, action, resource }: Question): boolean {
+export function isConcerned({ statement, key, scopedBy }: Held, { type, action, resource }: Question): boolean {
   if (key !== type && key !== "*") return false;
   // S19: through "*" a template never reaches a type that is not scoped by one of its dimensions
   if (key === "*" && scopedBy.some((dimension) => resource.scopePaths[dimension] === null)) return false;

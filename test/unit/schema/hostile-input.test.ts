@@ -139,9 +139,12 @@ const INPUTS: Readonly<Record<string, () => unknown>> = {
   }),
 };
 
+/** What takes so long hangs, whatever else the machine is doing. */
+const HANG_MS = 30_000;
+
 describe("hostile input", () => {
   for (const [what, make] of Object.entries(INPUTS)) {
-    it(`${what} gives issues at every door, within a second, and nothing else`, () => {
+    it(`${what} gives issues at every door, in bounded time, and nothing else`, () => {
       const before = JSON.stringify(Object.getOwnPropertyNames(Object.prototype).sort());
       const input = make();
       for (const [door, read] of Object.entries(DOORS)) {
@@ -149,7 +152,7 @@ describe("hostile input", () => {
         const issues = issuesOf(read(input));
         expect(issues.length, door).toBeGreaterThan(0);
         // generous: it shares the machine with others, and what is feared takes minutes
-        expect(performance.now() - start, door).toBeLessThan(3_000);
+        expect(performance.now() - start, door).toBeLessThan(HANG_MS);
       }
       expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype).sort())).toBe(before);
       expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
@@ -210,7 +213,7 @@ describe("hostile input", () => {
     }));
     const start = performance.now();
     issuesOf(readPolicy(model, { id: "crm", version: 1, roles: {}, rules: { deal: rules } }));
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(performance.now() - start).toBeLessThan(HANG_MS);
   });
 
   it("a zod schema that is new whenever it is asked for ends", () => {

@@ -100,8 +100,8 @@ describe("a direct grant that is read", () => {
   });
 
   it("may require the approval of a role of the policy", () => {
-    const require = (by: string) => ({ deal: [{ require: { approval: { by } }, for: "read" }] });
-    expect(readAssignment(policy, { id: "g1", statements: require("rep"), scope: { region: "*" } }).ok).toBe(true);
-    expect(readAssignment(policy, { id: "g1", statements: require("boss"), scope: { region: "*" } }).ok).toBe(false);
+    const approvalBy = (by: string) => ({ deal: [{ require: { approval: { by } }, for: "read" }] });
+    expect(readAssignment(policy, { id: "g1", statements: approvalBy("rep"), scope: { region: "*" } }).ok).toBe(true);
+    expect(readAssignment(policy, { id: "g1", statements: approvalBy("boss"), scope: { region: "*" } }).ok).toBe(false);
   });
 });
