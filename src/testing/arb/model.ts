@@ -20,7 +20,8 @@ export function model(): fc.Arbitrary<ModelData> {
   );
 }
 
-function generatedModel(): fc.Arbitrary<ModelData> {
+/** A model with generated fields, kinds of actions and scope paths. */
+export function generatedModel(): fc.Arbitrary<ModelData> {
   return fc
     .record({
       dimensions: fc.subarray(["region", "team"] as const),

@@ -7,13 +7,13 @@ import { COUNTRIES, METHODS, ROLE_NAMES, ZONES } from "./pools.js";
 /** What a `require` demands: one kind mostly, at times two. Without a type it cannot name fields. */
 export function requirements(resource: ResourceData | undefined): fc.Arbitrary<RequirementsData> {
   const one: fc.Arbitrary<RequirementsData> = fc.oneof(
-    { weight: 4, arbitrary: part("mfa", mfa()) },
+    { weight: 5, arbitrary: part("mfa", mfa()) },
     { weight: 4, arbitrary: part("session", session()) },
     { weight: 2, arbitrary: part("device", device()) },
     { weight: 2, arbitrary: part("network", network()) },
     { weight: 1, arbitrary: part("schedule", schedule()) },
     { weight: 4, arbitrary: part("approval", approval(resource)) },
-    { weight: 3, arbitrary: part("justification", fc.constant(true)) },
+    { weight: 5, arbitrary: part("justification", fc.constant(true)) },
   );
   return fc.oneof(
     { weight: 5, arbitrary: one },

@@ -30,12 +30,21 @@ export const namedCures: Law<null> = {
 };
 
 /** Some demands nobody can meet: methods of too few classes, approvers who must differ from people unknown. */
-function isCurable(unmet: UnmetRequirement, { action, record }: RequestData): boolean {
+function isCurable(unmet: UnmetRequirement, { action, record, changes = {} }: RequestData): boolean {
   if (unmet.kind === "mfa") return classes(unmet) >= unmet.factors && resists(unmet);
   if (unmet.kind !== "approval") return true;
-  if (unmet.distinctFrom !== undefined) return false;
   const id: unknown = Object.getOwnPropertyDescriptor(record, "id")?.value;
-  return action === "create" || typeof id === "string" || (typeof id === "number" && !Number.isNaN(id));
+  const isNamed = action === "create" || typeof id === "string" || Number.isSafeInteger(id);
+  return unmet.distinctFrom === undefined && isNamed && isPlainData(action === "create" ? record : changes);
+}
+
+// what is not plain data equals nothing that could be approved
+function isPlainData(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return typeof value !== "function" && !Number.isNaN(value);
+  if (value instanceof Date) return !Number.isNaN(value.getTime());
+  const isPlain = Array.isArray(value) || [null, Object.prototype].includes(Object.getPrototypeOf(value));
+  const descriptors = Object.values(Object.getOwnPropertyDescriptors(value));
+  return isPlain && descriptors.every((each) => "value" in each && isPlainData(each.value));
 }
 
 const CLASSES = [

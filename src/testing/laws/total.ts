@@ -91,11 +91,8 @@ function replaced(target: unknown, [step = 0, ...rest]: readonly number[], value
   const keys = Object.keys(target);
   const key = keys[step % (keys.length + 1)];
   if (key === undefined) return value;
-  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(target);
-  const inner: unknown = descriptors[key]?.value;
-  const changed = rest.length === 0 ? value : replaced(inner, rest, value);
-  const copy: object = Array.isArray(target) ? [] : {};
-  const { length: _, ...others } = descriptors;
-  Object.defineProperties(copy, Array.isArray(target) ? others : descriptors);
+  const { length: _, [key]: old, ...others }: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(target);
+  const changed = rest.length === 0 ? value : replaced(old?.value, rest, value);
+  const copy: object = Object.defineProperties(Array.isArray(target) ? [] : {}, others);
   return Object.defineProperty(copy, key, { value: changed, enumerable: true, configurable: true, writable: true });
 }

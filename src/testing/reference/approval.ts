@@ -109,17 +109,17 @@ function sameKeys(left: object, right: object): boolean {
   return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key));
 }
 
-// to the letter, save that a date may be written in more than one way; what is no plain data equals nothing
+// to the letter, save that a date may be written in more than one way; what is no plain data equals only itself
 function isSame(left: unknown, right: unknown, field?: PortableField): boolean {
-  if (field?.type === "date" && !field.array && instantOf(left) !== undefined)
-    return instantOf(left) === instantOf(right);
-  if (isDate(left) && isDate(right)) return left.getTime() === right.getTime();
+  if (left === right) return true;
   if (Array.isArray(left) && Array.isArray(right)) {
     const element = field && { ...field, array: false };
-    return left.length === right.length && left.every((each, index) => isSame(each, right[index], element));
+    return left.length === right.length && Array.from(left).every((each, index) => isSame(each, right[index], element));
   }
-  if (!isPlain(left) || !isPlain(right))
-    return typeof left !== "object" && typeof left !== "function" ? left === right : left === null && right === null;
+  if (field?.type === "date" || isDate(left) || isDate(right)) {
+    return instantOf(left) !== undefined && instantOf(left) === instantOf(right);
+  }
+  if (!isPlain(left) || !isPlain(right) || Array.isArray(left) || Array.isArray(right)) return false;
   return (
     sameKeys(left, right) &&
     Object.keys(left).every((key) => isSame(left[key], right[key], fieldNamed(key, field?.fields)))

@@ -8,6 +8,7 @@ import { principalFields, principalLayer } from "./fact-fields.js";
 import { isReference } from "./operand.js";
 import type { Party } from "./party.js";
 import { fieldAt, readPath } from "./path.js";
+import { isConcerned } from "./reach.js";
 import type { Question } from "./request.js";
 import type { Typed } from "./scene.js";
 import { scheduleBound } from "./schedule.js";
@@ -24,7 +25,8 @@ function boundaries(party: Party, policy: PolicyData, question: Question): numbe
   const { principal, session, approvals, limits, now } = party;
   const assignments = party.assignments.filter(({ state }) => state !== "eligible");
   const held = assignments.flatMap((assignment) => assignedStatements(assignment, policy));
-  const statements = [...new Set([...ruleStatements(policy), ...held].map(({ statement }) => statement))];
+  const concerning = [...ruleStatements(policy), ...held].filter((each) => isConcerned(each, question));
+  const statements = [...new Set(concerning.map(({ statement }) => statement))];
   const factors = Array.isArray(session?.factors) ? session.factors : [];
   const spans = statements.filter((each) => "require" in each).map((each) => spansOf(each));
   const within = (facts: readonly unknown[], span: "factor" | "age" | "idle" | "approval") =>
