@@ -8,6 +8,8 @@ export interface Held {
   readonly role: CompiledRole;
   /** What the scope covers, by dimension index; `null` is everything. */
   readonly row: readonly ScopeCover[];
+  /** {@link CompiledRole.grants}, at hand. */
+  readonly grants: readonly number[];
 }
 
 /** So many scopes of a role are remembered; then all are forgotten and made anew, which costs time and nothing else. */
@@ -30,7 +32,7 @@ export class Scopes {
 
   /** A role that no dimension bounds. */
   everywhere(role: CompiledRole): Held {
-    return { role, row: this.#unbounded };
+    return { role, row: this.#unbounded, grants: role.grants };
   }
 
   /** What an invalid assignment of a role leaves: its forbids and requires, on every record (S20). */
@@ -56,7 +58,7 @@ export class Scopes {
       known = new Map();
       this.#held.set(role, known);
     }
-    return known.get(key) ?? this.#remember(known, key, { role, row: this.#expand(scope) });
+    return known.get(key) ?? this.#remember(known, key, { role, row: this.#expand(scope), grants: role.grants });
   }
 
   #remember(known: Map<string, Held>, key: string, held: Held): Held {

@@ -7,7 +7,7 @@ import { type Held, Scopes } from "./held.js";
 import { isPolluted, withoutPrototypes } from "./pristine.js";
 import { Readers } from "./readers.js";
 import { PRIVATE, RequirementCompiler } from "./requirement.js";
-import { type CompiledResource, compileDimensions, compileResources } from "./resource.js";
+import { type CompiledAction, type CompiledResource, compileDimensions, compileResources } from "./resource.js";
 import { CompiledRole, compileAll, compileRoles } from "./role.js";
 import { Summaries } from "./summary.js";
 
@@ -20,6 +20,7 @@ export interface CompiledPolicy {
   /** The policy-wide rules, as something that everybody holds everywhere. */
   readonly rules: Held;
   readonly scopes: Scopes;
+  recent: CompiledAction | null;
   /** Compiles the statements of a direct grant. */
   readonly compileGrant: (statements: unknown) => CompiledGrant;
 }
@@ -56,6 +57,7 @@ export function compilePolicy(source: PolicyData, readGrant: GrantReader | null 
     roles,
     rules: scopes.everywhere(new CompiledRole(null, null, [], compileAll(context, "rules", data.rules), summaries)),
     scopes,
+    recent: null,
     // conditions and requirements of a grant are compiled apart: what comes as a fact must not fill the policy's memory
     compileGrant: (statements) =>
       compileGrant(

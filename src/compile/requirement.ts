@@ -31,6 +31,8 @@ export interface CompiledApproval {
 export interface CompiledRequirement {
   /** Counts all requirements of a policy, so that an access can remember which are met; {@link PRIVATE} for a grant's. */
   readonly index: number;
+  /** The bit in which a party remembers that it is met; 0 where it cannot. */
+  readonly metBit: number;
   readonly data: RequirementsData;
   readonly mfa: CompiledMfa | undefined;
   readonly session: CompiledSessionLimits | undefined;
@@ -76,6 +78,7 @@ function compileRequirement(index: number, data: RequirementsData): CompiledRequ
   const { mfa, session, device, network, schedule, approval } = data;
   return {
     index,
+    metBit: index < 30 && approval === undefined && data.justification !== true ? 1 << index : 0,
     data,
     mfa: mfa && {
       methods: mfa.methods && new Set(mfa.methods),

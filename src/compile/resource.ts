@@ -89,7 +89,15 @@ function compileResource(
     if (typeof text !== "string") continue;
     const { keys, leaf } = resolvePath(data.fields, text);
     const values = leaf.type === "enum" ? new Set(leaf.values) : null;
-    scopePaths.push({ dimension, text, read: readers.of(type, keys), isArray: leaf.array === true, values });
+    scopePaths.push({
+      dimension,
+      text,
+      read: readers.of(type, keys),
+      isArray: leaf.array === true,
+      isText: leaf.array !== true && values === null,
+      index: dimension.index,
+      values,
+    });
     covers.set(text, dimension.coverOf);
   }
   const actions = new Map<string, CompiledAction>();

@@ -11,6 +11,9 @@ export interface ScopePath {
   readonly text: string;
   readonly read: Reader;
   readonly isArray: boolean;
+  /** Any one text. */
+  readonly isText: boolean;
+  readonly index: number;
   /** The values of an enum; `null` for any text. */
   readonly values: ReadonlySet<unknown> | null;
 }
@@ -33,6 +36,34 @@ export function inScope(paths: readonly ScopePath[], row: readonly ScopeCover[],
     if (match < result) result = match;
   }
   return result;
+}
+
+/** {@link inScope} for who wants to hear yes or no alone. */
+export function isInScope(paths: readonly ScopePath[], row: readonly ScopeCover[], record: object): boolean {
+  for (let index = 0; index < paths.length; index += 1) {
+    const path = paths[index] as ScopePath;
+    const cover = row[path.index] as ScopeCover;
+    if (cover === null) continue;
+    const value = path.read(record);
+    if (path.isText && typeof value === "string") {
+      if (typeof cover === "string" ? cover !== value : !cover.has(value)) return false;
+    } else if ((path.isArray ? coveredAny(path, cover, value) : covered(path, cover, value)) !== TRUE) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Makes the test whether a record's value of one dimension is certainly covered. */
+export function coverTest(path: ScopePath, cover: Cover): (record: object) => boolean {
+  const { read } = path;
+  if (path.isArray) return (record) => coveredAny(path, cover, read(record)) === TRUE;
+  if (path.values !== null) return (record) => covered(path, cover, read(record)) === TRUE;
+  if (typeof cover === "string") return (record) => read(record) === cover;
+  return (record) => {
+    const value = read(record);
+    return typeof value === "string" && cover.has(value);
+  };
 }
 
 /** A value of another type than the schema's is unknown. */

@@ -38,6 +38,11 @@ export interface Summary {
   readonly masked: readonly MaskedGrant[];
   readonly forbids: readonly Limit[];
   readonly requires: readonly Limit[];
+  /**
+   * Where there are only requires, and each of them one whose being met a party remembers: the bits of that memory that
+   * settle them all. Otherwise 0.
+   */
+  readonly metBits: number;
   /** Whether there is a forbid or a require. */
   readonly hasLimits: boolean;
   /** Whether one of them concerns some of the fields only. */
@@ -54,6 +59,7 @@ const NOTHING: Summary = Object.freeze({
   masked: NONE,
   forbids: NONE,
   requires: NONE,
+  metBits: 0,
   hasLimits: false,
   isMixed: false,
 });
@@ -119,9 +125,20 @@ function summarize(action: CompiledAction, word: number, statements: readonly Co
     masked,
     forbids,
     requires,
+    metBits: forbids.length === 0 ? metBitsOf(requires) : 0,
     hasLimits: limits.length > 0,
     isMixed: limits.some(({ bits }) => bits !== action.resource.allBits[word]),
   };
+}
+
+function metBitsOf(requires: readonly Limit[]): number {
+  let all = 0;
+  for (const { member } of requires) {
+    const bit = member.statement.requirement?.metBit ?? 0;
+    if (bit === 0) return 0;
+    all |= bit;
+  }
+  return all;
 }
 
 function union(all: number, { bits }: { readonly bits: number }): number {

@@ -13,7 +13,7 @@ import { explain, unexplained } from "./explain.js";
 import type { Explanation } from "./explanation.js";
 import { needs } from "./needs.js";
 import { openParty, type Party } from "./party.js";
-import { ask, isAllowed } from "./question.js";
+import { ask, bindIsAllowed, isAllowed } from "./question.js";
 import { readRequest } from "./request.js";
 import { actionOf, assertRecord, type Standpoint } from "./standpoint.js";
 import { total } from "./total.js";
@@ -108,8 +108,7 @@ export class Access implements Standpoint {
   }
 
   checker(action: string, type: string): Checker {
-    const found = actionOf(this, action, type);
-    return (record, field) => isAllowed(this, found, record, field);
+    return bindIsAllowed(this, actionOf(this, action, type));
   }
 
   needs(action: string, type: string): readonly string[] {

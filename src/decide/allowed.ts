@@ -1,7 +1,7 @@
 import type { Held } from "../compile/held.js";
 import { TRUE } from "../compile/kleene.js";
 import type { CompiledAction } from "../compile/resource.js";
-import { inScope } from "../compile/scope.js";
+import { isInScope } from "../compile/scope.js";
 import type { ConditionalGrant, Limit, Summary } from "../compile/summary.js";
 import type { MaskView } from "../model/statement-data.js";
 import { isLeft } from "./attenuate.js";
@@ -51,38 +51,40 @@ function allowedTo(
   record: object,
 ): number {
   if (party.isExpired || (party.gate !== "open" && stoppedBy(party.gate, action) !== null)) return 0;
-  const rules = (party.held[0] as Held).role.summary(action, word);
-  const isEnough = asking === "any" && !party.hasLimits && !rules.isMixed;
-  const granted = grantedTo(party, action, word, wanted, asking, isEnough, record);
-  return granted === 0 ? 0 : limited(party, action, word, granted, rules, record);
-}
-
-/** Step 5: the union of what the roles grant. */
-function grantedTo(
-  party: Party,
-  action: CompiledAction,
-  word: number,
-  wanted: number,
-  asking: Asking,
-  isEnough: boolean,
-  record: object,
-): number {
-  const { held } = party;
+  const { held, hasLimits } = party;
   const { scopePaths } = action.resource;
   const place = action.place + word;
+  const { role: ruling } = held[0] as Held;
+  const rules = ruling.summaries[place] ?? ruling.summary(action, word);
+  const isEnough = asking === "any" && !hasLimits && !rules.isMixed;
+  // step 5: the union of what the roles grant
   let granted = 0;
   for (let slot = 1; slot < held.length; slot += 1) {
-    const { role, row } = held[slot] as Held;
-    const grants = role.grants[place] ?? -1;
-    if (grants === 0) continue;
-    if (grants < 0) {
-      granted |= grantedUnder(role.summary(action, word), row, party, action, wanted & ~granted, asking, record);
-    } else if ((grants & wanted & ~granted) !== 0 && inScope(scopePaths, row, record) === TRUE) {
+    const one = held[slot] as Held;
+    const grants = one.grants[place] ?? -1;
+    if (grants > 0) {
+      if ((grants & wanted & ~granted) === 0 || !isInScope(scopePaths, one.row, record)) continue;
       granted |= grants & wanted;
+    } else if (grants === 0) {
+      continue;
+    } else {
+      granted |= grantedUnder(
+        one.role.summary(action, word),
+        one.row,
+        party,
+        action,
+        wanted & ~granted,
+        asking,
+        record,
+      );
     }
-    if (granted === wanted || (isEnough && granted !== 0)) return granted;
+    if (granted === wanted || (isEnough && granted !== 0)) break;
   }
-  return granted;
+  if (granted === 0) return 0;
+  if (rules.hasLimits && (rules.metBits === 0 || (party.met & rules.metBits) !== rules.metBits)) {
+    granted = leftBy(rules, held[0] as Held, party, action, granted, record);
+  }
+  return hasLimits ? limited(party, action, word, granted, record) : granted;
 }
 
 function grantedUnder(
@@ -94,7 +96,7 @@ function grantedUnder(
   asking: Asking,
   record: object,
 ): number {
-  if ((grantable & wanted) === 0 || inScope(action.resource.scopePaths, row, record) !== TRUE) return 0;
+  if ((grantable & wanted) === 0 || !isInScope(action.resource.scopePaths, row, record)) return 0;
   const next = action.isCreate ? record : null;
   const granted = addConditional(conditional, open & wanted, party, wanted, record, next);
   return asking === "full" ? granted : addConditional(masked, granted, party, wanted, record, next);
@@ -114,7 +116,7 @@ export function maskedFields(
     const { role, row } = party.held[slot] as Held;
     if (!role.hasMasked) continue;
     const masked = role.summary(action, word).masked.filter((grant) => grant.view === view);
-    if (masked.length === 0 || inScope(action.resource.scopePaths, row, record) !== TRUE) continue;
+    if (masked.length === 0 || !isInScope(action.resource.scopePaths, row, record)) continue;
     shown = addConditional(masked, shown, party, wanted, record, null);
   }
   return shown;
@@ -140,18 +142,10 @@ function addConditional(
   return granted;
 }
 
-/** Steps 4 and 6: what no forbid and no unmet requirement takes away. */
-function limited(
-  party: Party,
-  action: CompiledAction,
-  word: number,
-  granted: number,
-  rules: Summary,
-  record: object,
-): number {
+/** Steps 4 and 6: what no forbid and no unmet requirement of a role takes away. */
+function limited(party: Party, action: CompiledAction, word: number, granted: number, record: object): number {
   const { held } = party;
-  let left = rules.hasLimits ? leftBy(rules, held[0] as Held, party, action, granted, record) : granted;
-  if (!party.hasLimits) return left;
+  let left = granted;
   for (let slot = 1; slot < held.length; slot += 1) {
     const one = held[slot] as Held;
     const summary = one.role.summary(action, word);

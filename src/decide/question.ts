@@ -4,6 +4,7 @@ import type { CompiledAction } from "../compile/resource.js";
 import { isCastellanError } from "../model/errors.js";
 import { allowedFields } from "./allowed.js";
 import { isLeft } from "./attenuate.js";
+import { anyOf, BoundCheck, type RecordTest } from "./bound-check.js";
 import { profileOf } from "./profile.js";
 import { type Counting, settle } from "./settle.js";
 import { assertRecord, fieldIndexOf, type Standpoint } from "./standpoint.js";
@@ -86,6 +87,39 @@ export function isAllowed(at: Standpoint, action: CompiledAction, record: unknow
     return field === undefined ? isAnyAllowed(at, action, record) : isFieldAllowed(at, action, record, field);
   } catch (error) {
     return askAgain(at, action, record, field, error) === ALLOWED;
+  }
+}
+
+/** {@link isAllowed}, bound to an action for many records. */
+export function bindIsAllowed(at: Standpoint, action: CompiledAction): (record: object, field?: string) => boolean {
+  const checks = bindChecks(at, action);
+  if (checks === null) return (record, field) => isAllowed(at, action, record, field);
+  const isAny = anyOf(checks.map((check) => check.any()));
+  const byField = new Map<string, RecordTest>();
+  const bindField = (field: string): RecordTest => {
+    const index = fieldIndexOf(action, field);
+    const word = Math.floor(index / WORD_BITS);
+    const test = (checks[word] as BoundCheck).field(fieldBit(word, index));
+    byField.set(field, test);
+    return test;
+  };
+  return (record, field) => {
+    assertRecord(action, record);
+    try {
+      return field === undefined ? isAny(record) : (byField.get(field) ?? bindField(field))(record);
+    } catch (error) {
+      return askAgain(at, action, record, field, error) === ALLOWED;
+    }
+  };
+}
+
+/** One for each word of field bits; `null` where nothing is gained, or where the facts throw while they are read. */
+function bindChecks(at: Standpoint, action: CompiledAction): readonly BoundCheck[] | null {
+  if (at.human !== null || action.isCreate) return null;
+  try {
+    return action.resource.allBits.map((_all, word) => new BoundCheck(at, action, word));
+  } catch {
+    return null;
   }
 }
 

@@ -19,7 +19,10 @@ export interface Standpoint {
  * @throws InvalidRequestError `unknown_type`, `unknown_action`
  */
 export function actionOf(at: Standpoint, name: unknown, type: unknown): CompiledAction {
-  const resource = at.party.policy.resources.get(type as string);
+  const { policy } = at.party;
+  const { recent } = policy;
+  if (recent !== null && recent.name === name && recent.resource.type === type) return recent;
+  const resource = policy.resources.get(type as string);
   if (resource === undefined) {
     throw new InvalidRequestError("unknown_type", `resource type ${quote(type)} is not defined`);
   }
@@ -27,6 +30,7 @@ export function actionOf(at: Standpoint, name: unknown, type: unknown): Compiled
   if (action === undefined) {
     throw new InvalidRequestError("unknown_action", `action ${quote(name)} is not defined for ${quote(type)}`);
   }
+  policy.recent = action;
   return action;
 }
 
