@@ -142,8 +142,8 @@ describe("S26 a comparison with now", () => {
     ]);
   });
 
-  it("adds them of a fraction of a millisecond as the whole one before", () => {
-    expect(on(NOW + 4.5)).toEqual([1, 4]);
+  it("adds them of a fraction of a millisecond as the whole one after", () => {
+    expect(on(NOW + 4.5)).toEqual([1, 5]);
   });
 
   it("adds nothing of a value that is no instant", () => {
