@@ -1,3 +1,8 @@
+export type { Scenario, ScenarioOptions } from "./arb/scenario.js";
+export type { StatementPlace } from "./arb/statement.js";
+export * as arb from "./arb.js";
+export { type Law, LawBroken } from "./laws/law.js";
+export * as laws from "./laws.js";
 export { type PolicyHolder, type PolicySource, referenceDecide } from "./reference/decide.js";
 export { type ReferenceView, referenceMask, referenceView } from "./reference/mask.js";
 export type { ReferenceLimit } from "./reference/party.js";

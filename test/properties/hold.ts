@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { scenario } from "../../src/testing/arb/scenario.js";
-import { type Law, lawProperty } from "../../src/testing/laws/law.js";
+import type { Law } from "../../src/testing/laws/law.js";
 
 /** Holds the engine to a law on generated policies, and makes sure that the law was about something. */
-export function holds<Extra>(law: Law<Extra>, { runs = 150, cases = 30, seed }: Strength = {}): void {
+export function holds(law: Law, { runs = 150, cases = 30, seed }: Strength = {}): void {
   let met = 0;
-  const property = lawProperty(law, scenario({ maxFacts: 4, maxRequests: 8 }), (each) => {
+  const property = law.property(scenario({ maxFacts: 4, maxRequests: 8 }), (each) => {
     met += each;
   });
   fc.assert(property, { numRuns: runs, ...(seed !== undefined && { seed }) });

@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import { laws } from "../../src/testing/laws.js";
+import * as laws from "../../src/testing/laws.js";
 import { holds } from "./hold.js";
 
 describe("the laws hold on generated policies", () => {

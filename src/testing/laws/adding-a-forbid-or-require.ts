@@ -3,7 +3,7 @@ import type { StatementsData } from "../../model/statement-data.js";
 import { statements } from "../arb/statement.js";
 import { joined } from "./adding-an-allow.js";
 import { decide, forEachCase, opener, rank, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 import { mapLists, mapStatements } from "./transform.js";
 
 interface Added {
@@ -12,7 +12,7 @@ interface Added {
 }
 
 /** Law 2. */
-export const addingAForbidOrRequire: Law<Added> = {
+export const addingAForbidOrRequire: Law = defineLaw<Added>({
   number: 2,
   sentence: "adding a forbid or require never gives any access",
   extra: ({ policy }) =>
@@ -28,4 +28,4 @@ export const addingAForbidOrRequire: Law<Added> = {
       return rank(less) < rank(more) ? 1 : 0;
     });
   },
-};
+});

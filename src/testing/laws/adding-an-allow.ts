@@ -3,11 +3,11 @@ import type { PolicyData } from "../../model/policy-data.js";
 import type { StatementsData } from "../../model/statement-data.js";
 import { statements } from "../arb/statement.js";
 import { decide, forEachCase, opener, rank, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 import { mapLists, mapStatements } from "./transform.js";
 
 /** Law 1. */
-export const addingAnAllow: Law<StatementsData> = {
+export const addingAnAllow: Law = defineLaw<StatementsData>({
   number: 1,
   sentence: "adding an allow never takes access away",
   extra: ({ policy }): fc.Arbitrary<StatementsData> => statements(policy.model, "role"),
@@ -21,7 +21,7 @@ export const addingAnAllow: Law<StatementsData> = {
       return rank(less) > 0 ? 1 : 0;
     });
   },
-};
+});
 
 /** A policy whose every role has these statements, too, after its own. */
 function withAdded(policy: PolicyData, added: StatementsData): PolicyData {

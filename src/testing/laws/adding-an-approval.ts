@@ -4,11 +4,11 @@ import type { Decision } from "../../model/decision.js";
 import { toEpochMs } from "../../model/instant.js";
 import { approval } from "../arb/approval.js";
 import { decide, forEachCase, opener, rank, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 import { mapParties } from "./transform.js";
 
 /** The second half of law 13. */
-export const addingAnApproval: Law<Approval> = {
+export const addingAnApproval: Law = defineLaw<Approval>({
   number: 13,
   sentence: "an approval turns no deny into anything else, and takes nothing away",
   extra: ({ requests, facts }): fc.Arbitrary<Approval> => approval(requests, toEpochMs(facts[0]?.now)),
@@ -26,7 +26,7 @@ export const addingAnApproval: Law<Approval> = {
       return 1;
     });
   },
-};
+});
 
 function reasonOf(decision: Decision): string | undefined {
   return decision.outcome === "deny" ? decision.reason : undefined;

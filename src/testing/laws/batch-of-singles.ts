@@ -1,10 +1,10 @@
 import type { RequestData } from "../../model/access-facts.js";
 import { isCastellanError } from "../../model/errors.js";
 import { decide, essence, forEachCase, type LawAccess, opener, told } from "./ask.js";
-import { breach, type Law, nothing } from "./law.js";
+import { breach, defineLaw, type Law, nothing } from "./law.js";
 
 /** Law 16: for everything that answers about several fields or several records at once. */
-export const batchOfSingles: Law<null> = {
+export const batchOfSingles: Law = defineLaw<null>({
   number: 16,
   sentence: "a batch is the map of its singles",
   extra: nothing,
@@ -24,7 +24,7 @@ export const batchOfSingles: Law<null> = {
       return 1;
     });
   },
-};
+});
 
 function fieldByField(access: LawAccess, { action, type, record }: RequestData, names: readonly string[]): void {
   const check = access.checker(action, type);

@@ -1,8 +1,8 @@
 import { decide, forEachCase, opener, told } from "./ask.js";
-import { breach, type Law, nothing } from "./law.js";
+import { breach, defineLaw, type Law, nothing } from "./law.js";
 
 /** Law 17. */
-export const canSome: Law<null> = {
+export const canSome: Law = defineLaw<null>({
   number: 17,
   sentence: "`canSome` is false only if `can` is false, and `outcome` never a challenge, for every record and change",
   extra: nothing,
@@ -22,4 +22,4 @@ export const canSome: Law<null> = {
       return 1;
     });
   },
-};
+});

@@ -2,11 +2,11 @@ import type { AccessFacts } from "../../model/access-facts.js";
 import type { DimensionTree, ModelData, ResourceData } from "../../model/model-data.js";
 import { fieldAt } from "../reference/path.js";
 import { decide, forEachCase, opener, rank, told } from "./ask.js";
-import { breach, type Law, nothing } from "./law.js";
+import { breach, defineLaw, type Law, nothing } from "./law.js";
 import { mapAssignments } from "./transform.js";
 
 /** The second half of law 4. A record with a list of scope values is rightly seen by several, and left out. */
-export const disjointScopes: Law<null> = {
+export const disjointScopes: Law = defineLaw<null>({
   number: 4,
   sentence: "two disjoint scopes never see each other's records of a type scoped by that dimension",
   extra: nothing,
@@ -26,7 +26,7 @@ export const disjointScopes: Law<null> = {
       }, 0),
     );
   },
-};
+});
 
 function isScopedOnce(resource: ResourceData, dimension: string): boolean {
   const path = resource.scopePaths[dimension] ?? null;

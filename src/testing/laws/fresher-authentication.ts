@@ -3,11 +3,11 @@ import { toEpochMs } from "../../model/instant.js";
 import type { StatementData } from "../../model/statement-data.js";
 import { METHODS } from "../arb/pools.js";
 import { decide, forEachCase, opener, rank, told } from "./ask.js";
-import { breach, type Law, nothing } from "./law.js";
+import { breach, defineLaw, type Law, nothing } from "./law.js";
 import { keepGranted, keepStatements, mapParties, refersTo } from "./transform.js";
 
 /** The first half of law 13. A cut-off that lies in the future revokes what comes before it, fresh or not. */
-export const fresherAuthentication: Law<null> = {
+export const fresherAuthentication: Law = defineLaw<null>({
   number: 13,
   sentence: "stronger or fresher authentication, up to now, never takes access away where no condition reads `session`",
   extra: nothing,
@@ -30,7 +30,7 @@ export const fresherAuthentication: Law<null> = {
       return rank(after) > rank(before) ? 1 : 0;
     });
   },
-};
+});
 
 function freshened(party: PartyFacts, now: number): PartyFacts {
   if (party.session === null) return party;

@@ -4,10 +4,10 @@ import type { DenyReason } from "../../model/decision.js";
 import { toEpochMs } from "../../model/instant.js";
 import type { PrincipalStatus } from "../../model/principal.js";
 import { decide, forEachCase, opener, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 
 /** Law 11. */
-export const inactiveOrRevoked: Law<PrincipalStatus> = {
+export const inactiveOrRevoked: Law = defineLaw<PrincipalStatus>({
   number: 11,
   sentence: "an inactive principal, a revoked session: nothing but what steps 2 and 3 let through",
   extra: () => fc.constantFrom("invited", "suspended", "deactivated", "read_only"),
@@ -40,4 +40,4 @@ export const inactiveOrRevoked: Law<PrincipalStatus> = {
       }
     });
   },
-};
+});

@@ -1,10 +1,10 @@
 import { isCastellanError } from "../../model/errors.js";
 import { mostRevealing, showMasked } from "../reference/mask-view.js";
 import { forEachCase, type LawAccess, opener } from "./ask.js";
-import { breach, type Law, nothing } from "./law.js";
+import { breach, defineLaw, type Law, nothing } from "./law.js";
 
 /** Law 8. */
-export const maskedCells: Law<null> = {
+export const maskedCells: Law = defineLaw<null>({
   number: 8,
   sentence: "a mask shows raw only readable cells; masking the result shows no more",
   extra: nothing,
@@ -31,7 +31,7 @@ export const maskedCells: Law<null> = {
       return Object.keys(shown).length;
     });
   },
-};
+});
 
 function maskOf(access: LawAccess, type: string, record: object): Record<string, unknown> | undefined {
   try {

@@ -4,11 +4,11 @@ import type { UnmetApproval, UnmetMfa, UnmetRequirement } from "../../model/deci
 import { toEpochMs } from "../../model/instant.js";
 import { METHODS } from "../arb/pools.js";
 import { decide, forEachCase, opener, told } from "./ask.js";
-import { breach, type Law, nothing } from "./law.js";
+import { breach, defineLaw, type Law, nothing } from "./law.js";
 import { mapParties } from "./transform.js";
 
 /** Law 14. */
-export const namedCures: Law<null> = {
+export const namedCures: Law = defineLaw<null>({
   number: 14,
   sentence: "after exactly the named cures a challenge becomes allow",
   extra: nothing,
@@ -27,7 +27,7 @@ export const namedCures: Law<null> = {
       return 1;
     });
   },
-};
+});
 
 /** Some demands nobody can meet: methods of too few classes, approvers who must differ from people unknown. */
 function isCurable(unmet: UnmetRequirement, { action, record, changes = {} }: RequestData): boolean {

@@ -3,10 +3,10 @@ import { toEpochMs } from "../../model/instant.js";
 import { limit } from "../arb/limit.js";
 import type { ReferenceLimit } from "../reference/party.js";
 import { decide, forEachCase, opener, rank, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 
 /** Law 10. */
-export const neverWider: Law<ReferenceLimit> = {
+export const neverWider: Law = defineLaw<ReferenceLimit>({
   number: 10,
   sentence: "attenuation and on-behalf-of never widen",
   extra: ({ policy, facts }): fc.Arbitrary<ReferenceLimit> => limit(policy.model, toEpochMs(facts[0]?.now)),
@@ -29,4 +29,4 @@ export const neverWider: Law<ReferenceLimit> = {
       return rank(before) > 0 ? 1 : 0;
     });
   },
-};
+});

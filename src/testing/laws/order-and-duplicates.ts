@@ -2,14 +2,14 @@ import fc from "fast-check";
 import type { AccessFacts } from "../../model/access-facts.js";
 import type { PolicyData, RoleData } from "../../model/policy-data.js";
 import { decide, essence, forEachCase, opener, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 import { mapLists, mapParties, mapStatements } from "./transform.js";
 import { withUniqueIds } from "./unique-ids.js";
 
 type Shuffle = <T>(list: readonly T[]) => T[];
 
 /** Law 3. Ids by position move with their statements, so that every statement is given an id first. */
-export const orderAndDuplicates: Law<number> = {
+export const orderAndDuplicates: Law = defineLaw<number>({
   number: 3,
   sentence: "declaration and assignment order, and duplicates, never matter",
   extra: () => fc.nat(),
@@ -28,7 +28,7 @@ export const orderAndDuplicates: Law<number> = {
       return 1;
     });
   },
-};
+});
 
 function shuffledPolicy(policy: PolicyData, shuffle: Shuffle): PolicyData {
   const { roles, rules } = mapStatements(policy, (statements) =>

@@ -5,7 +5,7 @@ import { toEpochMs } from "../../model/instant.js";
 import { approval } from "../arb/approval.js";
 import { assignment } from "../arb/assignment.js";
 import { decide, essence, forEachCase, opener, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 import { mapParties } from "./transform.js";
 
 interface Outside {
@@ -15,7 +15,7 @@ interface Outside {
 }
 
 /** The first half of law 5. */
-export const outsideItsWindow: Law<Outside> = {
+export const outsideItsWindow: Law = defineLaw<Outside>({
   number: 5,
   sentence: "nothing counts outside its window",
   extra: ({ policy, facts, requests }) => {
@@ -47,4 +47,4 @@ export const outsideItsWindow: Law<Outside> = {
       return 1;
     });
   },
-};
+});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { PartyFacts, RequestData } from "../../model/access-facts.js";
 import { decide, forEachCase, opener, rank, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 import { keepGranted, keepStatements, mapParties, usesOperator } from "./transform.js";
 
 interface Removal {
@@ -11,7 +11,7 @@ interface Removal {
 }
 
 /** Law 6. Windows, limits and revocations are no such facts. */
-export const removingAFact: Law<readonly Removal[]> = {
+export const removingAFact: Law = defineLaw<readonly Removal[]>({
   number: 6,
   sentence:
     "removing a fact that conditions, scopes or requirements read never gives access, in policies without `$exists`",
@@ -42,7 +42,7 @@ export const removingAFact: Law<readonly Removal[]> = {
       return cases;
     });
   },
-};
+});
 
 // create is asked for the same fields
 function withoutField(request: RequestData, removal: Removal): RequestData {

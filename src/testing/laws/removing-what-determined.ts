@@ -3,12 +3,12 @@ import type { Decision } from "../../model/decision.js";
 import type { PolicyData } from "../../model/policy-data.js";
 import type { StatementData } from "../../model/statement-data.js";
 import { decide, forEachCase, opener, told } from "./ask.js";
-import { breach, type Law, nothing } from "./law.js";
+import { breach, defineLaw, type Law, nothing } from "./law.js";
 import { keepGranted, mapLists, mapStatements } from "./transform.js";
 import { withUniqueGrantIds, withUniqueIds } from "./unique-ids.js";
 
 /** Law 9. */
-export const removingWhatDetermined: Law<null> = {
+export const removingWhatDetermined: Law = defineLaw<null>({
   number: 9,
   sentence:
     "removing all statements that determined an allow flips it; all that determined a forbidden: it is no longer forbidden",
@@ -31,7 +31,7 @@ export const removingWhatDetermined: Law<null> = {
       return 1;
     });
   },
-};
+});
 
 function withoutDetermining(before: Decision, policy: PolicyData, facts: AccessFacts, request: RequestData): Decision {
   const ids = new Set(before.statements.map(({ id }) => id));

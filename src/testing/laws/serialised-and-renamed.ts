@@ -2,11 +2,11 @@ import type { Decision, StatementRef } from "../../model/decision.js";
 import type { PolicyData } from "../../model/policy-data.js";
 import { readPolicy } from "../../schema/read-policy.js";
 import { decide, essence, forEachCase, opener, told } from "./ask.js";
-import { breach, type Law, nothing } from "./law.js";
+import { breach, defineLaw, type Law, nothing } from "./law.js";
 import { withUniqueIds } from "./unique-ids.js";
 
 /** Law 15. */
-export const serialisedAndRenamed: Law<null> = {
+export const serialisedAndRenamed: Law = defineLaw<null>({
   number: 15,
   sentence:
     "parsing what was serialised preserves every decision; renaming ids does too; ids that differ in case stay distinct",
@@ -32,7 +32,7 @@ export const serialisedAndRenamed: Law<null> = {
       return 1;
     });
   },
-};
+});
 
 function reread(policy: PolicyData): PolicyData {
   const read = readPolicy(policy.model, JSON.parse(JSON.stringify(policy)));

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { toEpochMs } from "../../model/instant.js";
 import { decide, essence, forEachCase, opener, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 
 const LONG = 400 * 86_400_000;
 
 /** The second half of law 5, and S26. Asked at the very last millisecond, and somewhere before. */
-export const timeLaw: Law<number> = {
+export const timeLaw: Law = defineLaw<number>({
   number: 5,
   sentence: "asked again before `validUntil`, with everything else equal, the decision is the same",
   extra: () => fc.double({ min: 0, max: 1, noNaN: true }),
@@ -37,4 +37,4 @@ export const timeLaw: Law<number> = {
       return decision.validUntil === null ? 0 : 1;
     });
   },
-};
+});

@@ -3,7 +3,7 @@ import type { AccessFacts, RequestData } from "../../model/access-facts.js";
 import { isCastellanError } from "../../model/errors.js";
 import { hostileInput } from "../arb/hostile.js";
 import { type LawAccess, opener } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 
 interface Attack {
   /** Where in the facts or the request something hostile is put: keys, counted round. */
@@ -13,7 +13,7 @@ interface Attack {
 }
 
 /** Law 19. That it does not hang is for the runner's time limit to see. */
-export const total: Law<readonly Attack[]> = {
+export const total: Law = defineLaw<readonly Attack[]>({
   number: 19,
   sentence: "no input, however hostile, makes the evaluator hang or throw anything but its own errors",
   extra: () =>
@@ -41,7 +41,7 @@ export const total: Law<readonly Attack[]> = {
     }
     return cases;
   },
-};
+});
 
 function attack(open: (facts: AccessFacts) => LawAccess, facts: unknown, request: unknown, argument: unknown): number {
   const access = guarded("access", () => open(facts as AccessFacts));

@@ -3,11 +3,11 @@ import type { Assignment } from "../../model/assignment.js";
 import type { StatementData } from "../../model/statement-data.js";
 import { SCOPE_VALUES } from "../arb/pools.js";
 import { decide, forEachCase, opener, rank, told } from "./ask.js";
-import { breach, type Law } from "./law.js";
+import { breach, defineLaw, type Law } from "./law.js";
 import { keepGranted, keepStatements, mapAssignments } from "./transform.js";
 
 /** The first half of law 4: forbids and requires are left to the policy-wide rules, which no scope bounds. */
-export const wideningAScope: Law<string> = {
+export const wideningAScope: Law = defineLaw<string>({
   number: 4,
   sentence: "widening the scope of an assignment of allows never takes access away",
   extra: () => fc.constantFrom("*", ...SCOPE_VALUES),
@@ -24,7 +24,7 @@ export const wideningAScope: Law<string> = {
       return rank(more) > 0 ? 1 : 0;
     });
   },
-};
+});
 
 function canBeRead(assignments: readonly Assignment[]): boolean {
   return assignments.every(({ role, statements }) => role !== undefined || typeof statements === "object");
