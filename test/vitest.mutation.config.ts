@@ -9,5 +9,7 @@ export default {
     include: ["test/unit/{model,compile,decide,project}/**/*.test.ts"],
     exclude: ["**/*.property.test.ts", "**/semantics-coverage.test.ts"],
     typecheck: { enabled: false },
+    // the files of a run share their modules: a mutant is switched on inside them, and they keep nothing
+    isolate: false,
   },
 };

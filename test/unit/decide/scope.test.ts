@@ -226,6 +226,20 @@ describe('a statement under "*" of a scoped role', () => {
     expect([access.can("read", "deal", deal), access.can("read", "report", report)]).toEqual([true, false]);
   });
 
+  it("S19 counts its own dimensions for an allow that it gets from a base which is not scoped, and the base's for a limit", () => {
+    const base = {
+      title: "Base",
+      statements: { "*": [{ allow: "read" }, { forbid: "export" }], report: [{ allow: "export" }] },
+    };
+    const policy = policyOf({}, { rep: { extends: ["base"], scopedBy: ["region"] }, roles: { base } });
+    const access = within(policy, { region: ["DE"] });
+    expect([
+      access.can("read", "deal", deal),
+      access.can("read", "report", report),
+      verdict(access, { action: "export", type: "report", record: report }),
+    ]).toEqual([true, false, "forbidden"]);
+  });
+
   it("S20 counts the dimensions of the roles that it extends, through one in between, and more than once", () => {
     const policy = policyOf(
       { deal: [{ allow: "read" }] },
