@@ -148,7 +148,7 @@ export function openStandpoint(policy: CompiledPolicy, given: AccessFacts): Stan
   if (typeof given !== "object" || given === null) {
     throw new InvalidRequestError("invalid_facts", "the facts are not an object");
   }
-  try {
+  return reading(() => {
     const facts = isPolluted() ? withoutPrototypes(given) : given;
     const now = readNow(facts.now);
     const { onBehalfOf } = facts;
@@ -159,10 +159,7 @@ export function openStandpoint(policy: CompiledPolicy, given: AccessFacts): Stan
     if (onBehalfOf === undefined) return { party: openParty(policy, facts, now, null), human: null, limits: null };
     const human = openParty(policy, onBehalfOf, now, facts.principal?.id ?? null);
     return { party: openParty(policy, facts, now, human.principal.id), human, limits: null };
-  } catch (error) {
-    if (isCastellanError(error)) throw error;
-    throw new InvalidRequestError("invalid_facts", "the facts cannot be read");
-  }
+  });
 }
 
 /** Narrows a standpoint; nothing widens it. */
@@ -180,11 +177,21 @@ export function attenuated(at: Standpoint, attenuation: Attenuation): Standpoint
 export function movedTo(at: Standpoint, instant: Instant): Standpoint {
   const now = readNow(instant);
   const { party, human, limits } = at;
-  return {
+  return reading(() => ({
     party: openParty(party.policy, party, now, party.counterpart),
     human: human === null ? null : openParty(human.policy, human, now, human.counterpart),
     limits,
-  };
+  }));
+}
+
+/** Facts that throw while they are read are refused. */
+function reading(open: () => Standpoint): Standpoint {
+  try {
+    return open();
+  } catch (error) {
+    if (isCastellanError(error)) throw error;
+    throw new InvalidRequestError("invalid_facts", "the facts cannot be read");
+  }
 }
 
 function readNow(instant: unknown): number {
