@@ -112,7 +112,7 @@ const TYPES: Readonly<Record<string, TypeSketch>> = {
 /** Twelve resource types, a region tree and teams. */
 export const MODEL: ModelData = {
   dimensions: { region: { tree: REGION_TREE }, team: { flat: true } },
-  principal: { attributes: [] },
+  principal: { attributes: [text("department")] },
   resources: Object.fromEntries(Object.entries(TYPES).map(([name, sketch]) => [name, resource(sketch)])),
 };
 

@@ -20,7 +20,12 @@ export function peopleAt(statements: number, count: number): readonly Person[] {
   const random = createRandom(statements + 7);
   const variants = variantsAt(statements);
   return Array.from({ length: count }, (_, n) => ({
-    principal: { id: `u${n}`, kind: random.percent(10) ? "guest" : "employee", status: "active" },
+    principal: {
+      id: `u${n}`,
+      kind: random.percent(10) ? "guest" : "employee",
+      status: "active",
+      attributes: { department: "sales" },
+    },
     assignments: random.some(FAMILIES, 3).map((family, a) => assignment(random, `a${n}-${a}`, family, variants)),
     session: session(`s${n}`, random.percent(80), random.percent(95)),
   }));
@@ -29,7 +34,7 @@ export function peopleAt(statements: number, count: number): readonly Person[] {
 /** Who reads 100,000 contacts: most of them in full, some as a support agent, some not at all. */
 export function contactReader(): Person {
   return {
-    principal: { id: "u1", kind: "employee", status: "active" },
+    principal: { id: "u1", kind: "employee", status: "active", attributes: { department: "sales" } },
     assignments: [
       { id: "a1", role: roleName("sales_rep", 0), scope: { region: ["AMER", "EMEA"] } },
       { id: "a2", role: roleName("support_agent", 0), scope: { team: ["team-1", "team-2"] } },
@@ -42,7 +47,7 @@ export function contactReader(): Person {
 /** Who lists 100,000 deals: through three roles, one of them with a condition. */
 export function dealReader(): Person {
   return {
-    principal: { id: "u1", kind: "employee", status: "active" },
+    principal: { id: "u1", kind: "employee", status: "active", attributes: { department: "sales" } },
     assignments: [
       { id: "a1", role: roleName("sales_rep", 0), scope: { region: ["EMEA"] } },
       { id: "a2", role: roleName("team_lead", 0), scope: { team: ["team-1", "team-2"] } },
