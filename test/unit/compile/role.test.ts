@@ -93,6 +93,22 @@ describe("a role that extends another", () => {
   });
 });
 
+describe("roles that each extend the two before", () => {
+  it("are made at once, however many they are", () => {
+    const roles = Object.fromEntries(
+      Array.from({ length: 60 }, (_one, index): [string, RoleData] => [
+        `r${index}`,
+        {
+          title: "R",
+          extends: index < 2 ? [] : [`r${index - 1}`, `r${index - 2}`],
+          statements: { deal: [{ id: `s${index}`, allow: "read" }] },
+        },
+      ]),
+    );
+    expect(refs(accessOf({}, ["r59"], roles), "read")).toHaveLength(60);
+  });
+});
+
 describe("a role that names nothing of it", () => {
   it("S32 does not hold a new action, field or type", () => {
     const access = accessTo(policyOf({ deal: [{ allow: "read", fields: ["stage"] }] }));

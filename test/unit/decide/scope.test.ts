@@ -213,6 +213,19 @@ describe('a statement under "*" of a scoped role', () => {
     expect([access.can("export", "deal", deal), access.can("export", "report", report)]).toEqual([false, true]);
   });
 
+  it("S19 does not reach a type that is scoped by nothing, and one that is scoped by more", () => {
+    const fields = [
+      { name: "region", type: "string" as const },
+      { name: "team", type: "string" as const },
+    ];
+    const { report: type } = wild.model.resources;
+    const bare = { ...type!, fields, scopePaths: { region: null, team: null } };
+    const both = { ...bare, scopePaths: { region: "region", team: "team" } };
+    const policy = { ...wild, model: { ...wild.model, resources: { ...wild.model.resources, bare, both } } };
+    const access = within(policy, { region: "*" });
+    expect([access.can("read", "bare", {}), access.can("read", "both", {})]).toEqual([false, true]);
+  });
+
   it("S19 a statement under the type's own name reaches it", () => {
     expect(within(regional(ALL), { region: ["DE"] }).can("read", "report", report)).toBe(true);
   });

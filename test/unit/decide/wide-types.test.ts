@@ -98,6 +98,25 @@ describe("a type of a hundred fields", () => {
     expect([access.can("read", "deal", RECORD), access.outcome("read", "deal", RECORD)]).toEqual([false, "deny"]);
   });
 
+  it("keeps the fields of each action apart, in each word, however often they are asked for", () => {
+    const actions = ["read", "export", "delete", "update"];
+    const access = accessOf(
+      ...actions.flatMap((allow, index): StatementData[] => [
+        { allow, fields: [`f${index}`, `f${31 + index}`, `f${70 + index}`, `f${95 + index}`] },
+        { allow, fields: [`f${10 + index}`, `f${99 - index}`], when: { f1: 1 } },
+      ]),
+    );
+    const fieldsOf = (action: string) => access.fields(action, "deal", RECORD);
+    const expected = (index: number) => [index, 10 + index, 31 + index, 70 + index, 95 + index, 99 - index];
+    for (const round of [actions, [...actions].reverse()]) {
+      for (const action of round) {
+        const indexes = [...new Set(expected(actions.indexOf(action)))].sort((left, right) => left - right);
+        expect(fieldsOf(action)).toEqual(indexes.map((index) => `f${index}`));
+        expect(NAMES.filter((name) => access.can(action, "deal", RECORD, name))).toEqual(fieldsOf(action));
+      }
+    }
+  });
+
   it("S36 shows in part what only a masked allow covers, in whichever word it is", () => {
     const policy = wide(
       deals({ allow: "read", fields: ["f50"] }, { allow: "read", masked: { f51: "last4", f90: "redact" } }),

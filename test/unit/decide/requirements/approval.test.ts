@@ -121,14 +121,16 @@ describe("S30 an approval", () => {
 
   it("tells a record by its own id, of the same type; a bigint also by its digits", () => {
     const of = (id: unknown, recordId: unknown) => approved({ recordId }, update({ record: { ...deal, id } }));
-    expect([of(7, 7), of("7", "7"), of(7, "7"), of("7", 7), of(7n, "7"), of(7n, "8")]).toEqual([
-      "allow",
-      "allow",
-      "challenge",
-      "challenge",
-      "allow",
-      "challenge",
-    ]);
+    expect([
+      of(7, 7),
+      of("7", "7"),
+      of(7, "7"),
+      of("7", 7),
+      of("7", 7n),
+      of(7n, "7"),
+      of(7n, "8"),
+      of(2n ** 53n, 2 ** 53),
+    ]).toEqual(["allow", "allow", "challenge", "challenge", "allow", "allow", "challenge", "challenge"]);
   });
 
   it.each<[string, unknown]>([
@@ -195,7 +197,7 @@ describe("S30 an approval", () => {
   });
 
   it("says only what is stated", () => {
-    expect(unmet(accessRequiring({ approval: { by: "rep" } }), update())).toEqual([
+    expect(unmet(accessRequiring({ approval: { by: "rep" } }), update())).toStrictEqual([
       { kind: "approval", statement: { id: "r" }, by: "rep", count: 1, given: 0, once: false },
     ]);
   });
@@ -219,6 +221,17 @@ describe("S30 an approver who must be somebody else", () => {
 
   it("is none of those whom a list names", () => {
     expect([by({ tags: ["u8", "u9"] }), by({ tags: ["u8", "u2"] })]).toEqual(["allow", "challenge"]);
+  });
+
+  it("is asked for where nothing is changed, too", () => {
+    const read = { ...given, action: "read", changes: {} };
+    const answerRead = (ownerId: string) =>
+      answer({
+        require: { distinctFrom: ["ownerId"] },
+        approvals: [read],
+        request: ask("read", { record: { ...deal, ownerId } }),
+      });
+    expect([answerRead("u9"), answerRead("u2")]).toEqual(["allow", "challenge"]);
   });
 
   it("S12 cannot be told where a field names nobody", () => {
@@ -254,7 +267,7 @@ describe("S30 what the approver saw", () => {
   const seen = { amount: 100, stage: "open", closedAt: null };
   const answerTo = (record: object, picture: object | undefined) =>
     verdict(
-      accessTo(ruled(rule), { approvals: [{ ...given, ...(picture && { seen: picture }) } as Approval] }),
+      accessTo(ruled(rule), { approvals: [{ ...given, ...(picture !== undefined && { seen: picture }) } as Approval] }),
       update({ record: { ...deal, ...record } }),
     );
 
@@ -272,6 +285,10 @@ describe("S30 what the approver saw", () => {
 
   it("S12 kills it where the picture lacks a field that is read", () => {
     expect([answerTo({}, { amount: 100, stage: "open" }), answerTo({}, {})]).toEqual(["challenge", "challenge"]);
+  });
+
+  it.each([[null], ["everything"], [7]])("S12 kills it where there is a picture that cannot be read: %j", (picture) => {
+    expect(answerTo({}, picture as unknown as object)).toBe("challenge");
   });
 
   it("compares instants in any notation", () => {

@@ -18,6 +18,10 @@ describe("a device", () => {
     ]).toEqual(["allow", "requirement_unmet", "requirement_unmet", "requirement_unmet"]);
   });
 
+  it("may be what it will where nothing is stated", () => {
+    expect(onDevice({ managed: true }, { id: "x", managed: true, compliant: false, known: true })).toBe("allow");
+  });
+
   it("must be all that is stated", () => {
     const all = { managed: true, compliant: true, known: true };
     expect([onDevice(all, { id: "x", ...all }), onDevice(all, { id: "x", managed: true, known: true })]).toEqual([

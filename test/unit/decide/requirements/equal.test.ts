@@ -96,6 +96,26 @@ describe("two sets of values", () => {
     expect([same(nested(32), nested(32)), same(nested(33), nested(33))]).toEqual([true, false]);
   });
 
+  it("differ, where they are lists nested too deeply to be compared", () => {
+    const lists = (depth: number): unknown => (depth === 0 ? 1 : [lists(depth - 1)]);
+    expect([same(lists(32), lists(32)), same(lists(33), lists(33))]).toEqual([true, false]);
+  });
+
+  it("differ, where there is too much to be compared", () => {
+    const list = (length: number) => Array.from({ length }, () => 1);
+    const parts = (length: number) => ({ left: list(length), right: list(length) });
+    expect([
+      same(list(99_998), list(99_998)),
+      same(list(100_001), list(100_001)),
+      same(parts(49_000), parts(49_000)),
+      same(parts(50_000), parts(50_000)),
+    ]).toEqual([true, false, true, false]);
+  });
+
+  it("differ in an instant that lies inside an object, and is written otherwise", () => {
+    expect(same({ day: 0 }, { day: "1970-01-01T00:00:00Z" })).toBe(false);
+  });
+
   it("differ, where they go round in circles", () => {
     const circle = () => {
       const value: Record<string, unknown> = {};

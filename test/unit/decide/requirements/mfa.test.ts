@@ -137,7 +137,7 @@ describe("multi-factor authentication", () => {
   });
 
   it("says only what is stated", () => {
-    expect(unmet(accessRequiring({ mfa: {} }), ask("read"))).toEqual([
+    expect(unmet(accessRequiring({ mfa: {} }), ask("read"))).toStrictEqual([
       { kind: "mfa", statement: { id: "r" }, phishingResistant: false, factors: 2 },
     ]);
   });

@@ -63,9 +63,12 @@ describe("a session", () => {
     ]);
   });
 
-  it("says only what is stated", () => {
-    expect(unmet(accessRequiring({ session: { maxAge: "1m" } }), ask("read"))).toEqual([
-      { kind: "reauthenticate", statement: { id: "r" }, maxAgeMs: MINUTE },
+  it.each([
+    [{ maxAge: "1m" }, { maxAgeMs: MINUTE }],
+    [{ maxIdle: "30s" }, { maxIdleMs: 30_000 }],
+  ] as const)("says only what is stated: %j", (limits, said) => {
+    expect(unmet(accessRequiring({ session: limits }), ask("read"))).toStrictEqual([
+      { kind: "reauthenticate", statement: { id: "r" }, ...said },
     ]);
   });
 });

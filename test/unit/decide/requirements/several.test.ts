@@ -51,6 +51,15 @@ describe("several requirements", () => {
     expect(unmet(accessTo(ruled(statement)), ask("read")).map(({ kind }) => kind)).toEqual(["justification"]);
   });
 
+  it("of one statement with an approval or a reason that is there are asked for without it", () => {
+    const statement = { require: { approval: { by: "rep" }, justification: true }, for: "read" } as const;
+    const approvals = [{ id: "p", by: "u2", principal: "u1", action: "read", type: "deal", recordId: "d1", at: 0 }];
+    expect([
+      unmet(accessTo(ruled(statement), { approvals }), ask("read")).map(({ kind }) => kind),
+      unmet(accessTo(ruled(statement)), ask("read", { justification: "because" })).map(({ kind }) => kind),
+    ]).toEqual([["justification"], ["approval"]]);
+  });
+
   it("one of which is met already are asked for without it", () => {
     expect(
       unmet(accessTo(ruled(mfa, reason)), ask("read", { justification: "because" })).map(({ kind }) => kind),
