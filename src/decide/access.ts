@@ -120,7 +120,7 @@ export class Access implements Standpoint {
       this,
       request,
       (safe) => explain(this, readRequest(this, safe)),
-      () => unexplained(this, request, this.decide(request)),
+      (read) => unexplained(this, read, this.decide(read)),
     );
   }
 

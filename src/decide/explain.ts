@@ -36,7 +36,14 @@ export function explain(at: Standpoint, request: Request): Explanation {
   const lookedAt = ({ side, request: part }: SideRefusal) => considered(side.party, part, at.limits);
   return {
     ...facts,
-    toString: () => explanationText(facts, refused.map(lookedAt), at.party.policy, changeOfFacts(at)),
+    toString: () => {
+      try {
+        return explanationText(facts, refused.map(lookedAt), at.party.policy, changeOfFacts(at));
+      } catch {
+        // facts may throw later than they did
+        return explanationText(facts, [], at.party.policy, null);
+      }
+    },
   };
 }
 

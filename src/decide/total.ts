@@ -1,6 +1,6 @@
-import { readable } from "../compile/own.js";
+import { own, readable } from "../compile/own.js";
 import type { RequestData } from "../model/access-facts.js";
-import { isCastellanError } from "../model/errors.js";
+import { InvalidRequestError, isCastellanError } from "../model/errors.js";
 import type { Standpoint } from "./standpoint.js";
 
 /**
@@ -13,10 +13,11 @@ import type { Standpoint } from "./standpoint.js";
  */
 export function total<T>(
   at: Standpoint,
-  request: RequestData,
+  given: RequestData,
   answer: (request: RequestData) => T,
-  otherwise: () => T,
+  otherwise: (request: RequestData) => T,
 ): T {
+  const request = partsOf(given);
   try {
     return answer(request);
   } catch (error) {
@@ -26,20 +27,28 @@ export function total<T>(
     return answer(plainCopy(at, request));
   } catch (error) {
     if (isCastellanError(error)) throw error;
-    return otherwise();
+    return otherwise(request);
+  }
+}
+
+const PARTS = ["action", "type", "record", "changes", "fields", "justification"] as const;
+
+/** The parts of a request, each read once. */
+function partsOf(given: RequestData): RequestData {
+  try {
+    const parts = PARTS.map((part) => [part, own(given, part)]).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(parts) as RequestData;
+  } catch {
+    throw new InvalidRequestError("invalid_request", "the request cannot be read");
   }
 }
 
 function plainCopy(at: Standpoint, request: RequestData): RequestData {
-  const { action, type, record, changes, fields, justification } = request;
-  const names = at.party.policy.resources.get(type)?.fieldIndex.keys() ?? [];
-  const keys = [...names];
+  const { type, record, changes } = request;
+  const keys = [...(at.party.policy.resources.get(type)?.fieldIndex.keys() ?? [])];
   return {
-    action,
-    type,
+    ...request,
     record: readable(record, keys),
     ...(changes === undefined ? {} : { changes: readable(changes, [...new Set([...keys, ...Object.keys(changes)])]) }),
-    ...(fields === undefined ? {} : { fields }),
-    ...(justification === undefined ? {} : { justification }),
   };
 }

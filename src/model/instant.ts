@@ -39,7 +39,12 @@ export function toEpochMs(value: unknown): number {
  * isDate(new Date(0)) // => true
  */
 export function isDate(value: unknown): value is Date {
-  return value instanceof Date || Object.prototype.toString.call(value) === "[object Date]";
+  try {
+    return value instanceof Date || Object.prototype.toString.call(value) === "[object Date]";
+  } catch {
+    // a proxy that was revoked, or that refuses to be looked at
+    return false;
+  }
 }
 
 function isoToEpochMs(text: string): number {
