@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: { alias: sourceAlias() },
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     typecheck: {

@@ -24,9 +24,6 @@ export interface Request {
  * @throws InvalidRequestError for unknown names, a record or changes that are no objects, and unusable parts
  */
 export function readRequest(at: Standpoint, data: RequestData): Request {
-  if (typeof data !== "object" || data === null) {
-    throw new InvalidRequestError("invalid_request", "the request is not an object");
-  }
   const action = actionOf(at, own(data, "action"), own(data, "type"));
   const record = own(data, "record");
   assertRecord(action, record);

@@ -35,6 +35,9 @@ const PARTS = ["action", "type", "record", "changes", "fields", "justification"]
 
 /** The parts of a request, each read once. */
 function partsOf(given: RequestData): RequestData {
+  if (typeof given !== "object" || given === null) {
+    throw new InvalidRequestError("invalid_request", "the request is not an object");
+  }
   try {
     const parts = PARTS.map((part) => [part, own(given, part)]).filter(([, value]) => value !== undefined);
     return Object.fromEntries(parts) as RequestData;

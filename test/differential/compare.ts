@@ -85,11 +85,10 @@ function compareLong(access: EngineAccess, reference: ReferenceAccess, request: 
   same("at", essence(access.at(elsewhen).decide(request)), essence(atThatTime));
 }
 
-// what a cell holds may have been copied on the way
+// of an object in a cell, which may have been copied on the way, the keys
 function plain(cells: object): object {
-  const copy = (value: unknown) =>
-    value instanceof Object || Object.getPrototypeOf(value ?? 0) === null ? { ...(value as object) } : value;
-  return Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, copy(value)]));
+  const shape = (value: unknown) => (typeof value === "object" && value !== null ? Object.keys(value) : value);
+  return Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, shape(value)]));
 }
 
 function instantsBefore(until: number | null, now: number): number[] {

@@ -12,7 +12,10 @@ interface Attack {
   readonly target: "facts" | "request" | "argument";
 }
 
-/** Law 19. That it does not hang is for the runner's time limit to see. */
+/** Far more than any answer takes, on any machine. */
+const MAX_MS = 5_000;
+
+/** Law 19. What would never end is for the runner's time limit to see. */
 export const total: Law = defineLaw<readonly Attack[]>({
   number: 19,
   sentence: "no input, however hostile, makes the evaluator hang or throw anything but its own errors",
@@ -73,21 +76,21 @@ function attack(open: (facts: AccessFacts) => LawAccess, facts: unknown, request
 }
 
 function guarded<T>(name: string, ask: () => T, isOurs = false): T | undefined {
+  const start = Date.now();
   try {
     return ask();
   } catch (error) {
     if (isOurs || isCastellanError(error)) return undefined;
     return breach(`\`${name}\` threw ${error instanceof Error ? error.stack : "something that is no error"}`);
+  } finally {
+    const spent = Date.now() - start;
+    if (spent > MAX_MS) breach(`\`${name}\` took ${spent} ms`);
   }
 }
 
 /** A copy with something else at a path; plain objects and lists are copied on the way, other things replaced. */
 function replaced(target: unknown, [step = 0, ...rest]: readonly number[], value: unknown): unknown {
-  const isPlain =
-    typeof target === "object" &&
-    target !== null &&
-    [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(target));
-  if (!isPlain) return value;
+  if (!isPlain(target)) return value;
   const keys = Object.keys(target);
   const key = keys[step % (keys.length + 1)];
   if (key === undefined) return value;
@@ -95,4 +98,26 @@ function replaced(target: unknown, [step = 0, ...rest]: readonly number[], value
   const changed = rest.length === 0 ? value : replaced(old?.value, rest, value);
   const copy: object = Object.defineProperties(Array.isArray(target) ? [] : {}, others);
   return Object.defineProperty(copy, key, { value: changed, enumerable: true, configurable: true, writable: true });
+}
+
+function isPlain(value: unknown): value is object {
+  try {
+    return (
+      typeof value === "object" &&
+      value !== null &&
+      [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value))
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Tells plain objects and lists from what may throw when it is taken apart. */
+function isData(value: unknown): value is object {
+  try {
+    if (typeof value !== "object" || value === null) return false;
+    return [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value)) && Object.keys(value).length >= 0;
+  } catch {
+    return false;
+  }
 }

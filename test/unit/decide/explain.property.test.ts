@@ -4,10 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Explanation } from "../../../src/decide/explanation.js";
 import type { Assignment } from "../../../src/model/assignment.js";
 import { scenario } from "../../../src/testing/arb/scenario.js";
+import { SEED } from "../../seed.js";
 import { type Case, canBeMet, casesOf, cured, trials } from "./explain-cases.js";
 
-/** Drawn anew each time; a failure says from which seed. */
-const SEED = Date.now() % 2 ** 31;
 const SCENARIOS = 120;
 
 let cases: readonly Case[] = [];
