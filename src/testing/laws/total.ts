@@ -111,13 +111,3 @@ function isPlain(value: unknown): value is object {
     return false;
   }
 }
-
-/** Tells plain objects and lists from what may throw when it is taken apart. */
-function isData(value: unknown): value is object {
-  try {
-    if (typeof value !== "object" || value === null) return false;
-    return [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value)) && Object.keys(value).length >= 0;
-  } catch {
-    return false;
-  }
-}
