@@ -83,18 +83,3 @@ function coveredAny(path: ScopePath, cover: Cover, value: unknown): Kleene {
   }
   return result;
 }
-
-/**
- * What a list of values covers together, at least one.
- */
-export function coverOfValues(dimension: CompiledDimension, values: readonly string[]): Cover {
-  const [first = ""] = values;
-  if (values.length === 1) return dimension.coverOf(first);
-  const union = new Set<string>();
-  for (const value of values) {
-    const cover = dimension.coverOf(value);
-    if (typeof cover === "string") union.add(cover);
-    else for (const below of cover) union.add(below);
-  }
-  return union;
-}

@@ -1,5 +1,6 @@
 import type { Operator } from "../../model/condition-data.js";
 import type { PortableField } from "../../model/portable-field.js";
+import type { Cover } from "../dimension.js";
 
 /** A dotted path, resolved against the portable fields. */
 export interface Path {
@@ -39,7 +40,7 @@ export interface Test {
   readonly path: Path;
   readonly operator: Operator;
   readonly operand: Operand;
-  readonly cover: ((value: string) => ReadonlySet<string> | string) | null;
+  readonly cover: ((value: string) => Cover) | null;
 }
 
 /** A condition as a tree: the one form that everything downstream reads. */

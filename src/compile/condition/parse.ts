@@ -2,6 +2,7 @@ import type { ConditionData, Operator } from "../../model/condition-data.js";
 import { isDate } from "../../model/instant.js";
 import type { PortableField, PortableFieldType } from "../../model/portable-field.js";
 import { CompileError } from "../compile-error.js";
+import type { Cover } from "../dimension.js";
 import { decodeLiteral } from "./comparable.js";
 import type { Expression, Operand, Path, Test } from "./expression.js";
 import { resolvePath } from "./path.js";
@@ -10,7 +11,7 @@ import { parseReference } from "./reference.js";
 /** What a condition is about: its fields, and for each scope path the cover of a value in its dimension. */
 export interface Vocabulary {
   readonly fields: readonly PortableField[];
-  readonly covers: ReadonlyMap<string, (value: string) => ReadonlySet<string> | string>;
+  readonly covers: ReadonlyMap<string, (value: string) => Cover>;
   /** The facts that references read, by root; a root that is not there cannot be referred to. */
   readonly roots: ReadonlyMap<string, readonly PortableField[]>;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { compileDimension } from "../../../src/compile/dimension.js";
+import { type Cover, compileDimension } from "../../../src/compile/dimension.js";
 import type { DimensionTree } from "../../../src/model/model-data.js";
 
 const tree = { EMEA: { DACH: { DE: {}, AT: {} }, FR: {} }, AMER: { US: {} } };
-const covered = (value: string, dimension = compileDimension("region", 0, { tree })) => {
-  const cover = dimension.coverOf(value);
-  return typeof cover === "string" ? cover : [...cover].sort();
-};
+const VALUES = ["AMER", "AT", "DACH", "DE", "EMEA", "FR", "Mars", "US", "constructor"];
+const told = (cover: Cover) => (typeof cover === "string" ? cover : VALUES.filter((value) => cover.has(value)));
+const covered = (value: string, dimension = compileDimension("region", 0, { tree })) => told(dimension.coverOf(value));
+const together = (...values: string[]) => told(compileDimension("region", 0, { tree }).coverOfAll(values));
 
 describe("a tree of scope values", () => {
   it("S21 lets a value cover itself and all that lies below it", () => {
@@ -24,6 +24,24 @@ describe("a tree of scope values", () => {
     expect([covered("Mars"), covered("constructor")]).toEqual(["Mars", "constructor"]);
   });
 
+  it("S21 lets several values cover what any of them covers", () => {
+    expect([
+      together("DACH", "US"),
+      together("US", "FR"),
+      together("AMER", "Mars", "DE"),
+      together("EMEA", "DE"),
+    ]).toEqual([
+      ["AT", "DACH", "DE", "US"],
+      ["FR", "US"],
+      ["AMER", "DE", "Mars", "US"],
+      ["AT", "DACH", "DE", "EMEA", "FR"],
+    ]);
+  });
+
+  it("S21 lets one value in a list cover what it covers alone", () => {
+    expect([together("DACH"), together("DE")]).toEqual([["AT", "DACH", "DE"], "DE"]);
+  });
+
   it("answers alike when it is asked again", () => {
     const dimension = compileDimension("region", 0, { tree });
     expect(covered("DACH", dimension)).toEqual(covered("DACH", dimension));
@@ -32,7 +50,13 @@ describe("a tree of scope values", () => {
   it("may be ten thousand levels deep", () => {
     let deep: DimensionTree = {};
     for (let level = 0; level < 10_000; level += 1) deep = { [`n${level}`]: deep };
-    expect(compileDimension("region", 0, { tree: deep }).coverOf("n9999")).toHaveProperty("size", 10_000);
+    const cover = compileDimension("region", 0, { tree: deep }).coverOf("n5000");
+    expect(["n5000", "n0", "n4999", "n5001"].map((value) => typeof cover === "object" && cover.has(value))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 });
 
