@@ -62,42 +62,67 @@ function numberTree(tree: DimensionTree): NumberedTree {
   return { numbers, lasts };
 }
 
+/** A branch, by its first and last number. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
 function coverIn({ numbers, lasts }: NumberedTree, values: readonly string[]): Cover {
-  const spans: number[] = [];
+  const spans: Span[] = [];
   const others: string[] = [];
   for (const value of values) {
     const number = numbers.get(value);
     const last = number === undefined ? number : lasts[number];
     if (number === undefined || last === undefined || number === last) others.push(value);
-    else spans.push(number, last);
+    else spans.push({ first: number, last });
   }
   if (spans.length > 0) return new Spans(numbers, spans, others);
   const [only] = others;
   return only !== undefined && others.length === 1 ? only : new Set(others);
 }
 
-/** Branches of a tree, each as its first and last number, and single values. */
+/** Branches of a tree, each as its first and last number, apart and in order; and single values. */
 class Spans implements CoveredValues {
   readonly #numbers: ReadonlyMap<string, number>;
-  readonly #spans: readonly number[];
-  readonly #others: readonly string[];
+  readonly #firsts: readonly number[];
+  readonly #lasts: readonly number[];
+  readonly #others: ReadonlySet<string> | null;
 
-  constructor(numbers: ReadonlyMap<string, number>, spans: readonly number[], others: readonly string[]) {
+  constructor(numbers: ReadonlyMap<string, number>, spans: readonly Span[], others: readonly string[]) {
+    const apart = merge(spans);
     this.#numbers = numbers;
-    this.#spans = spans.slice();
-    this.#others = others.length === 0 ? NONE : others.slice();
+    this.#firsts = apart.map(({ first }) => first);
+    this.#lasts = apart.map(({ last }) => last);
+    this.#others = others.length === 0 ? null : new Set(others);
   }
 
   has(value: string): boolean {
-    const spans = this.#spans;
     const number = this.#numbers.get(value);
-    if (number !== undefined) {
-      for (let place = 0; place < spans.length; place += 2) {
-        if (number >= (spans[place] as number) && number <= (spans[place + 1] as number)) return true;
-      }
+    if (number !== undefined && this.#isWithin(number)) return true;
+    return this.#others?.has(value) ?? false;
+  }
+
+  /** Whether the last branch that begins at or before a number reaches it. */
+  #isWithin(number: number): boolean {
+    const firsts = this.#firsts;
+    let low = 0;
+    let high = firsts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((firsts[middle] as number) <= number) low = middle + 1;
+      else high = middle;
     }
-    return this.#others.length > 0 && this.#others.includes(value);
+    return low > 0 && number <= (this.#lasts[low - 1] as number);
   }
 }
 
-const NONE: readonly string[] = Object.freeze([]);
+/** Branches lie apart or within each other: those within are dropped. */
+function merge(spans: readonly Span[]): readonly Span[] {
+  const apart: Span[] = [];
+  for (const span of [...spans].sort((left, right) => left.first - right.first || right.last - left.last)) {
+    const before = apart.at(-1);
+    if (before === undefined || span.first > before.last) apart.push(span);
+  }
+  return apart;
+}
