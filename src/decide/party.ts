@@ -78,7 +78,7 @@ export function openParty(policy: CompiledPolicy, facts: PartyFacts, now: number
   if (!isObject(principal) || typeof principal.id !== "string" || principal.id === "") {
     throw new InvalidRequestError("invalid_facts", "`principal` is not an object with an `id`");
   }
-  if (!Array.isArray(assignments) || !assignments.every(hasId)) {
+  if (!isShort(assignments) || !assignments.every(hasId)) {
     const message = `\`assignments\` of principal ${quote(principal.id)} is not a list of objects, each with an \`id\``;
     throw new InvalidRequestError("invalid_facts", message);
   }
@@ -88,10 +88,17 @@ export function openParty(policy: CompiledPolicy, facts: PartyFacts, now: number
       "`session` is neither an object nor `null`; say `null` for a job without one",
     );
   }
-  if (approvals !== undefined && !(Array.isArray(approvals) && approvals.every(isObject))) {
+  if (approvals !== undefined && !(isShort(approvals) && approvals.every(isObject))) {
     throw new InvalidRequestError("invalid_facts", "`approvals` is not a list of objects");
   }
   return new Party(policy, facts, now, counterpart);
+}
+
+/** So many assignments, or approvals, of one principal are read at most. */
+const MAX_FACTS = 100_000;
+
+function isShort(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length <= MAX_FACTS;
 }
 
 function isObject(value: unknown): value is object {

@@ -7,6 +7,9 @@ import { isPlain } from "./plain.js";
 import type { RequestDetail } from "./request-detail.js";
 import { actionOf, assertRecord, fieldIndexOf, type Standpoint } from "./standpoint.js";
 
+/** More fields than any type has: a longer list, which may be nothing but holes, is not worth reading. */
+const MAX_FIELDS = 10_000;
+
 /** A request, checked: step 1 of a decision. */
 export interface Request {
   readonly action: CompiledAction;
@@ -59,6 +62,6 @@ function readChanges(action: CompiledAction, changes: unknown): object | null {
 
 function fieldNames(fields: unknown): readonly string[] {
   if (fields === undefined) return [];
-  if (Array.isArray(fields)) return fields;
-  throw new InvalidRequestError("invalid_request", "`fields` is not a list");
+  if (Array.isArray(fields) && fields.length <= MAX_FIELDS) return fields;
+  throw new InvalidRequestError("invalid_request", `\`fields\` is not a list of at most ${MAX_FIELDS}`);
 }

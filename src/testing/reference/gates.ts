@@ -3,9 +3,12 @@ import { toEpochMs } from "../../model/instant.js";
 import type { Principal } from "../../model/principal.js";
 import type { Session } from "../../model/session.js";
 
-/** Whether an instant that is given is usable, and now is at or after `from` and before `until` (S23). */
+/** Whether now is at or after `from` and before `until`, where they are given (S23); a fraction of a millisecond is none. */
 export function isInside(from: unknown, until: unknown, now: number): boolean {
-  return (from === undefined || now >= toEpochMs(from)) && (until === undefined || now < toEpochMs(until));
+  return (
+    (from === undefined || now >= Math.floor(toEpochMs(from))) &&
+    (until === undefined || now < Math.floor(toEpochMs(until)))
+  );
 }
 
 /** Step 2: whether the principal is live for this action. */

@@ -65,7 +65,12 @@ describe("step 1: a question that makes no sense throws", () => {
       "unknown_field",
       "field `amont` is not defined for `deal`",
     ],
-    ["fields that are no list", { fields: "amount" as never }, "invalid_request", "`fields` is not a list"],
+    [
+      "fields that are no list",
+      { fields: "amount" as never },
+      "invalid_request",
+      "`fields` is not a list of at most 10000",
+    ],
     ["changes that are null", { changes: null as never }, "invalid_changes", "the changes are not a plain object"],
     ["changes that are a list", { changes: [] }, "invalid_changes", "the changes are not a plain object"],
     ["changes that are a text", { changes: "stage" as never }, "invalid_changes", "the changes are not a plain object"],
