@@ -45,7 +45,9 @@ async function run(sizes: Sizes): Promise<Results> {
 
   const processes = await Promise.all(STATEMENTS.flatMap((size) => LANES.map((lane) => start(lane, size))));
   const allowed = await assertEqualAnswers(processes);
-  console.log(`${2 * sizes.requests} decisions and the masks are the same in ${processes.length} processes; measuring …`);
+  console.log(
+    `${2 * sizes.requests} decisions and the masks are the same in ${processes.length} processes; measuring …`,
+  );
   const planned = plan(processes).filter(({ id }) => only === undefined || only.test(id));
   const series = await measureRounds(planned, sizes.rounds);
   for (const lane of processes) lane.close();
