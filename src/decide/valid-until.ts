@@ -6,7 +6,7 @@ import { toEpochMs } from "../model/instant.js";
 import { statementsOnFields } from "./concerning.js";
 import type { Party } from "./party.js";
 import type { Request } from "./request.js";
-import { countedFactors } from "./requirements/mfa.js";
+import { countedFactors, factorInstants } from "./requirements/mfa.js";
 import type { Standpoint } from "./standpoint.js";
 
 /** Collects the least of the instants after now. */
@@ -59,7 +59,7 @@ function addParty(bound: Bound, party: Party, request: Request | null, clock: Cl
   for (const assignment of assignments) if (assignment.state !== "eligible") addWindow(bound, assignment);
   if (session !== null) {
     for (const at of [session.authenticatedAt, session.lastActiveAt, session.expiresAt]) bound.add(toEpochMs(at));
-    if (Array.isArray(session.factors)) for (const factor of session.factors) bound.add(toEpochMs(factor?.at));
+    for (const at of factorInstants(session)) bound.add(toEpochMs(at));
   }
   for (const approval of approvals) {
     bound.add(toEpochMs(approval.at));

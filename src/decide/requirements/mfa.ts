@@ -41,6 +41,9 @@ export function checkMfa(mfa: CompiledMfa, session: Session | null, now: number)
   return classes.size >= mfa.factors && (resists || !mfa.phishingResistant) ? MET : CURABLE;
 }
 
+/** No session has so many factors: a longer list is unusable. */
+const MAX_FACTORS = 10_000;
+
 /** A factor that counts towards a requirement, and the end of that (epoch ms). */
 interface CountedFactor {
   readonly method: string;
@@ -50,7 +53,7 @@ interface CountedFactor {
 /** The factors of a session that count at an instant. */
 export function countedFactors(mfa: CompiledMfa, session: Session, now: number): readonly CountedFactor[] {
   const factors = own(session, "factors");
-  if (!Array.isArray(factors)) return [];
+  if (!Array.isArray(factors) || factors.length > MAX_FACTORS) return [];
   const counted: CountedFactor[] = [];
   for (const factor of factors) {
     const method = own(factor, "method");
@@ -61,4 +64,10 @@ export function countedFactors(mfa: CompiledMfa, session: Session, now: number):
     if (now < until) counted.push({ method, until });
   }
   return counted;
+}
+
+/** When the factors of a session were verified, as they are given. */
+export function factorInstants(session: Session): readonly unknown[] {
+  const factors = own(session, "factors");
+  return Array.isArray(factors) && factors.length <= MAX_FACTORS ? factors.map((factor) => own(factor, "at")) : [];
 }
