@@ -14,6 +14,7 @@ export { orderAndDuplicates } from "./laws/order-and-duplicates.js";
 export { outsideItsWindow } from "./laws/outside-its-window.js";
 export { removingAFact } from "./laws/removing-a-fact.js";
 export { removingWhatDetermined } from "./laws/removing-what-determined.js";
+export { sameAsReference } from "./laws/same-as-reference.js";
 export { serialisedAndRenamed } from "./laws/serialised-and-renamed.js";
 export { timeLaw } from "./laws/time-law.js";
 export { total } from "./laws/total.js";

@@ -33,6 +33,8 @@ describe("the laws hold on generated policies", () => {
   it("law 11 (steps 2 and 3): an inactive principal or a revoked session gets nothing", () =>
     holds(laws.inactiveOrRevoked));
 
+  it("law 12 (S43): the reference gives the same decision", () => holds(laws.sameAsReference));
+
   it("law 13 (S28): stronger or fresher authentication never takes access away", () =>
     holds(laws.fresherAuthentication));
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { AccessFacts, RequestData } from "../../model/access-facts.js";
 import type { ModelData } from "../../model/model-data.js";
 import type { PolicyData } from "../../model/policy-data.js";
+import { type PolicySource, policyDataOf } from "../reference/decide.js";
 import type { ReferenceLimit } from "../reference/party.js";
 import { facts } from "./facts.js";
 import { now } from "./instant.js";
@@ -55,9 +56,15 @@ export function scenario(options: ScenarioOptions = {}): fc.Arbitrary<Scenario> 
 /**
  * People and requests for a policy that is given: with the laws, what a user's own policy is tested by.
  *
- * @param given - the policy's data
+ * @param source - the policy, or its data
+ * @example
+ * import fc from "fast-check";
+ * import { crmPolicy } from "castellan/presets";
+ * const property = laws.addingAnAllow.property(scenarioOf(crmPolicy));
+ * fc.check(property, { numRuns: 3 }).failed // => false
  */
-export function scenarioOf(given: PolicyData, options: Pick<ScenarioOptions, "maxFacts" | "maxRequests"> = {}) {
+export function scenarioOf(source: PolicySource, options: Pick<ScenarioOptions, "maxFacts" | "maxRequests"> = {}) {
+  const given = policyDataOf(source);
   const roles = Object.keys(given.roles);
   return scenario({ ...options, roles, models: fc.constant(given.model), policies: () => fc.constant(given) });
 }

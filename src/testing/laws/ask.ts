@@ -40,8 +40,18 @@ export function told(decision: Decision): string {
 
 /** What must be equal where the law says "the same decision": all but errors and bound. */
 export function essence(decision: Decision): string {
-  const { errors: _, validUntil: __, ...rest } = decision;
-  return JSON.stringify(rest);
+  const { errors: _, validUntil: __, statements, ...rest } = decision;
+  const demands = rest.outcome === "challenge" ? rest.requirements.map(inOrder).sort() : [];
+  return JSON.stringify([rest.outcome === "deny" ? rest.reason : rest.outcome, statements.map(inOrder), demands]);
+}
+
+// with its keys in one order, so that what is equal is written alike
+function inOrder(value: object): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === "object" && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : each,
+  );
 }
 
 /** Every request of a scenario by everybody in it that makes sense; returns how many there were. */

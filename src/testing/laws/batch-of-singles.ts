@@ -11,7 +11,7 @@ export const batchOfSingles: Law = defineLaw<null>({
   check(scenario) {
     const open = opener(scenario.policy);
     return forEachCase(scenario, (facts, request) => {
-      const access = open(facts);
+      const access = scenario.limits.reduce((narrowed, limit) => narrowed.attenuate(limit), open(facts));
       const decision = decide(access, request);
       if (decision === undefined) return 0;
       // an access has no memory: asked again, after other questions, it says the same

@@ -16,9 +16,18 @@ export const neverWider: Law = defineLaw<ReferenceLimit>({
     return forEachCase(scenario, (facts, request) => {
       const access = open(facts);
       const before = decide(access, request);
-      const narrow = decide(access.attenuate(drawn), request);
+      const attenuated = access.attenuate(drawn);
+      const narrow = decide(attenuated, request);
       if (before === undefined || narrow === undefined || human === undefined) return 0;
       if (rank(narrow) > rank(before)) breach(`attenuated: ${told(narrow)}; before: ${told(before)}`);
+      const { action, type, record } = request;
+      const fields = access.fields(action, type, record);
+      const left = attenuated.fields(action, type, record);
+      if (left.some((field) => !fields.includes(field))) breach("attenuated, there are more `fields`");
+      const isLeft = Object.hasOwn(drawn.allow, type) && drawn.allow[type]?.includes(action);
+      if (!isLeft && (rank(narrow) > 0 || left.length > 0 || attenuated.can(action, type, record))) {
+        breach(`\`${action}\` was taken away, and goes on: ${told(narrow)}`);
+      }
       const [{ onBehalfOf: _, ...agent }, { onBehalfOf: __, ...person }] = [facts, human];
       const together = decide(open({ ...agent, onBehalfOf: person }), request);
       const sides = [decide(open(agent), request), decide(open({ ...person, now: facts.now }), request)];

@@ -28,6 +28,11 @@ export interface PolicyHolder {
  * @param limits - to what the access was attenuated
  * @returns the decision; `validUntil` is a sound bound, at times earlier than the engine's
  * @throws InvalidRequestError for a question that makes no sense
+ * @example
+ * import { crmPolicy } from "castellan/presets";
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const facts = { principal, assignments: [], session: null, now: 0 };
+ * referenceDecide(crmPolicy, facts, { action: "read", type: "deal", record: {} }).outcome // => "deny"
  */
 export function referenceDecide(
   source: PolicySource,

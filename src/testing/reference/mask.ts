@@ -17,6 +17,11 @@ export type ReferenceView = "full" | "masked" | "hidden";
  * @param type - a resource type with the action `read`
  * @param record - the record
  * @param field - a field of the type
+ * @example
+ * import { crmPolicy } from "castellan/presets";
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const facts = { principal, assignments: [], session: null, now: 0 };
+ * referenceView({ policy: crmPolicy, facts }, "deal", {}, "stage") // => "hidden"
  */
 export function referenceView(access: ReferenceAccess, type: string, record: object, field: string): ReferenceView {
   const shown = shownAs(access, type, record, field);
@@ -29,6 +34,11 @@ export function referenceView(access: ReferenceAccess, type: string, record: obj
  * @param access - the policy and the facts
  * @param type - a resource type with the action `read`
  * @param record - the record
+ * @example
+ * import { crmPolicy } from "castellan/presets";
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const facts = { principal, assignments: [], session: null, now: 0 };
+ * referenceMask({ policy: crmPolicy, facts }, "deal", { stage: "won" }) // => {}
  */
 export function referenceMask(access: ReferenceAccess, type: string, record: object): Record<string, unknown> {
   const { resource } = readRequest({ action: "read", type, record }, policyDataOf(access.policy).model);

@@ -27,6 +27,11 @@ export interface ReferenceWrite {
  * @param type - a resource type
  * @param record - the record; for `create`, as proposed
  * @param field - the field asked for; without it, any field
+ * @example
+ * import { crmPolicy } from "castellan/presets";
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const facts = { principal, assignments: [], session: null, now: 0 };
+ * referenceCan({ policy: crmPolicy, facts }, "read", "deal", {}) // => false
  */
 export function referenceCan(
   access: ReferenceAccess,
@@ -47,6 +52,11 @@ export function referenceCan(
  * @param type - a resource type
  * @param record - the record; for `create`, as proposed
  * @param field - the field asked for; without it, any field
+ * @example
+ * import { crmPolicy } from "castellan/presets";
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const facts = { principal, assignments: [], session: null, now: 0 };
+ * referenceOutcome({ policy: crmPolicy, facts }, "read", "deal", {}) // => "deny"
  */
 export function referenceOutcome(
   access: ReferenceAccess,
@@ -67,6 +77,11 @@ export function referenceOutcome(
  * @param action - an action of the type
  * @param type - a resource type
  * @param record - the record; for `create`, as proposed
+ * @example
+ * import { crmPolicy } from "castellan/presets";
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const facts = { principal, assignments: [], session: null, now: 0 };
+ * referenceFields({ policy: crmPolicy, facts }, "read", "deal", {}) // => []
  */
 export function referenceFields(access: ReferenceAccess, action: string, type: string, record: object): string[] {
   const { resource } = readRequest({ action, type, record }, policyDataOf(access.policy).model);
@@ -83,6 +98,11 @@ export function referenceFields(access: ReferenceAccess, action: string, type: s
  * @param type - a resource type with the action `update`
  * @param record - the record as it stands
  * @param changes - the fields to be written, with their new values
+ * @example
+ * import { crmPolicy } from "castellan/presets";
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const facts = { principal, assignments: [], session: null, now: 0 };
+ * referenceCheckWrite({ policy: crmPolicy, facts }, "deal", {}, { stage: "won" }).allowed // => []
  */
 export function referenceCheckWrite(
   access: ReferenceAccess,

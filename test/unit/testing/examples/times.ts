@@ -1,5 +1,6 @@
 import type { AccessFacts } from "../../../../src/model/access-facts.js";
-import type { Schedule } from "../../../../src/model/requirement-data.js";
+import type { RequirementsData, Schedule } from "../../../../src/model/requirement-data.js";
+import type { Session } from "../../../../src/model/session.js";
 import type { Example } from "./example.js";
 import { ask, deals, factsOf, HOUR, MINUTE, NOW, policyOf, principal, rep, ruled, session } from "./fixture.js";
 
@@ -31,6 +32,22 @@ function scheduled(name: string, schedule: Schedule, now: string, expected: "in"
     request: ask("read"),
     expected: expected === "in" ? "allow" : "deny requirement_unmet",
   };
+}
+
+/** A session of which nothing ends by itself. */
+const still: Session = { id: "s1", authenticatedAt: NOW - HOUR, factors: [] };
+
+const approval = { id: "p1", by: "u2", principal: "u1", action: "read", type: "deal", recordId: "d1" };
+
+function bounded(
+  name: string,
+  require: RequirementsData,
+  facts: Partial<AccessFacts>,
+  expected: string,
+  validUntil: number,
+): Example {
+  const policy = ruled({ id: "r", require, for: "read" });
+  return { name, policy, facts: factsOf({ session: still, ...facts }), request: ask("read"), expected, validUntil };
 }
 
 export const timeExamples: Example[] = [
@@ -143,4 +160,74 @@ export const timeExamples: Example[] = [
     request: ask("read"),
     expected: "challenge mfa",
   },
+  bounded(
+    "S26 a verification that counts bounds the answer by its end",
+    { mfa: { within: "15m", factors: 1 } },
+    { session: { ...still, factors: [{ method: "pwd", at: NOW - MINUTE }] } },
+    "allow",
+    NOW + 14 * MINUTE,
+  ),
+  bounded(
+    "S26 a verification of the future bounds the answer by its instant",
+    { mfa: { factors: 1 } },
+    { session: { ...still, factors: [{ method: "pwd", at: NOW + 5 }] } },
+    "challenge mfa",
+    NOW + 5,
+  ),
+  bounded(
+    "S26 an idle time bounds the answer",
+    { session: { maxIdle: "30m" } },
+    { session: { ...still, lastActiveAt: NOW - MINUTE } },
+    "allow",
+    NOW + 29 * MINUTE,
+  ),
+  bounded(
+    "S26 the age of a session bounds the answer",
+    { session: { maxAge: "2h" } },
+    { session: { ...still, authenticatedAt: NOW - HOUR } },
+    "allow",
+    NOW + HOUR,
+  ),
+  bounded(
+    "S26 an activity of the future bounds the answer",
+    { session: { maxIdle: "30m" } },
+    { session: { ...still, lastActiveAt: NOW + 7 } },
+    "challenge reauthenticate",
+    NOW + 7,
+  ),
+  bounded(
+    "S26 a session's end bounds the answer",
+    { justification: true },
+    { session: { ...still, expiresAt: new Date(NOW + 9) } },
+    "challenge justification",
+    NOW + 9,
+  ),
+  bounded(
+    "S26 an approval bounds the answer by the time for which it counts",
+    { approval: { by: "boss", within: "1h" } },
+    { approvals: [{ ...approval, at: NOW - MINUTE }] },
+    "allow",
+    NOW + HOUR - MINUTE,
+  ),
+  bounded(
+    "S26 an approval bounds the answer by its own end",
+    { approval: { by: "boss", within: "1h" } },
+    { approvals: [{ ...approval, at: NOW - MINUTE, validUntil: NOW + 3 }] },
+    "allow",
+    NOW + 3,
+  ),
+  bounded(
+    "S26 an approval of the future bounds the answer by its instant",
+    { approval: { by: "boss" } },
+    { approvals: [{ ...approval, at: NOW + 4 }] },
+    "challenge approval",
+    NOW + 4,
+  ),
+  bounded(
+    "S26 a principal's end bounds the answer",
+    { justification: true },
+    { principal: { ...principal, validUntil: NOW + 2 } },
+    "challenge justification",
+    NOW + 2,
+  ),
 ];
