@@ -6,7 +6,7 @@ export default {
   ...config,
   test: {
     ...config.test,
-    include: ["test/unit/{model,compile,decide,project}/**/*.test.ts"],
+    include: ["test/unit/{model,compile,decide,project,attack}/**/*.test.ts"],
     exclude: ["**/*.property.test.ts", "**/semantics-coverage.test.ts"],
     typecheck: { enabled: false },
     // the files of a run share their modules: a mutant is switched on inside them, and they keep nothing
