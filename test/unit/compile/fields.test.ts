@@ -44,6 +44,16 @@ describe("the fields of an allow", () => {
     expect(allowed({ except: ["#financial"] })).toEqual(without("margin", "amount"));
   });
 
+  it("S3 include a sensitive one that is named to be shown in part", () => {
+    const policy = deals({ allow: "read", masked: { phone: "last4" } });
+    const { deal: type } = policy.model.resources;
+    const model = {
+      ...policy.model,
+      resources: { ...policy.model.resources, deal: { ...type!, sensitive: ["phone"] } },
+    };
+    expect(accessTo({ ...policy, model }).mask("deal", deal)).toEqual({ phone: "••••1820" });
+  });
+
   it('S3 include no sensitive one through "*" as the type or the action', () => {
     const statements = { "*": [{ allow: "*" }] };
     const policy = { ...deals(), roles: { rep: { title: "Rep", statements } } };
@@ -71,6 +81,7 @@ describe("fields that cannot be read", () => {
     ["an `except` of nothing", { except: [] }],
     ["a field that does not exist", ["amont"]],
     ["a group without its #", ["financial"]],
+    ["a group with something else", ["xfinancial"]],
     ["a group that does not exist", ["#personal"]],
     ["a group that every object inherits", ["#constructor"]],
     ['"*"', ["*"]],

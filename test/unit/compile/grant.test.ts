@@ -38,6 +38,30 @@ describe("a direct grant", () => {
     expect([access.can("read", "deal", deal), access.can("read", "report", report)]).toEqual([false, false]);
   });
 
+  it('S19 neither forbids through "*" what it does not reach', () => {
+    const policy = policyOf({ deal: [{ allow: "*" }], report: [{ allow: "*" }] });
+    const access = accessTo(policy, { assignments: [rep(), grantOf({ "*": [{ forbid: "export" }] })] });
+    expect([access.can("export", "deal", deal), access.can("export", "report", report)]).toEqual([true, true]);
+  });
+
+  it('reaches through "*" the types that have its actions', () => {
+    const policy = policyOf({});
+    const { deal: type, report: other } = policy.model.resources;
+    const resources = {
+      deal: { ...type!, scopePaths: { region: null, team: null } },
+      report: { ...other!, scopePaths: { region: null, team: null } },
+    };
+    const access = accessTo(
+      { ...policy, model: { ...policy.model, resources } },
+      { assignments: [grantOf({ "*": [{ allow: ["export", "reassign"] }] })] },
+    );
+    expect([
+      access.can("reassign", "deal", deal),
+      access.can("export", "report", report),
+      access.can("read", "report", report),
+    ]).toEqual([true, true, false]);
+  });
+
   it("S3 is a template like any other", () => {
     const access = accessByGrant({ allow: "read" }, { forbid: "read", fields: ["amount"] });
     expect([
@@ -91,7 +115,8 @@ describe("S7 a direct grant that cannot be read", () => {
       }),
     ],
   ])("as a whole forbids everything: it %s", (_how, statements) => {
-    const access = accessOf(statements);
+    const policy = policyOf({ deal: [{ allow: "*" }], report: [{ allow: "*" }] });
+    const access = accessTo(policy, { assignments: [rep(), grantOf(statements)] });
     expect([answers(access), access.can("read", "report", report), determinedBy(access, ask("read"))]).toEqual([
       Array.from(ACTIONS, () => "forbidden"),
       false,
@@ -159,6 +184,7 @@ describe("S7 a direct grant that cannot be read", () => {
     ["a require of no approvals", { require: { approval: { by: "rep", count: 0 } }, for: "export" }],
     ["a require for no action", { require: { mfa: {} } }],
     ["a statement without a verb", { id: "x" }],
+    ["an allow that also requires", { allow: "export", require: { mfa: {} }, for: "export" }],
   ])("forbids the whole type where it may have meant to limit it: %s", (_what, statement) => {
     const policy = policyOf({ deal: [{ allow: "*" }], report: [{ allow: "*" }] });
     const access = accessTo(policy, { assignments: [rep(), grantOf({ deal: [statement] })] });

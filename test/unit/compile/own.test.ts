@@ -54,6 +54,23 @@ describe("a copy of what throws while it is read", () => {
     expect(JSON.stringify(readable(circle, ["a"]))).toBe('{"a":{"a":{"a":{"a":{"a":{"a":{"a":{"a":{}}}}}}}}}');
   });
 
+  it("stops in lists as well, and where there is too much", () => {
+    const lists = (depth: number): unknown => (depth === 0 ? 1 : [lists(depth - 1)]);
+    const many = (length: number) => Array.from({ length }, () => 1);
+    const wide = (length: number) => Object.fromEntries(many(length).map((value, index) => [`k${index}`, [value]]));
+    const ends = (value: unknown) => JSON.stringify(readable({ a: value }, ["a"]).a)?.includes("1") === true;
+    expect([
+      ends(lists(8)),
+      ends(lists(9)),
+      ends(many(9_999)),
+      ends(many(10_000)),
+      ends({ a: many(6_000), b: many(3_000) }),
+    ]).toEqual([true, false, true, false, true]);
+    expect(readable({ a: many(6_000), b: many(6_000) }, ["a", "b"]).b).toBe(UNREADABLE);
+    const { a } = readable({ a: wide(10_100) }, ["a"]) as { a: Record<string, unknown> };
+    expect([a.k0, a.k10050]).toEqual([[1], UNREADABLE]);
+  });
+
   it("takes nothing of a proxy whose traps throw", () => {
     expect(readable(new Proxy({ a: 1 }, { getOwnPropertyDescriptor: boom }), ["a"])).toEqual({ a: UNREADABLE });
   });

@@ -81,6 +81,17 @@ describe("a scope", () => {
     ]);
   });
 
+  it("S15 and S22 does not cover a value that the enum does not have", () => {
+    const policy = regional(ALL);
+    const { deal: type } = policy.model.resources;
+    const fields = type!.fields.map((field) =>
+      field.name === "region" ? { name: "region", type: "enum" as const, values: ["DE", "FR"] } : field,
+    );
+    const model = { ...policy.model, resources: { ...policy.model.resources, deal: { ...type!, fields } } };
+    const seen = (region: string) => reads({ region: ["DE", "ZZ"] }, { region }, { ...policy, model });
+    expect([seen("DE"), seen("FR"), seen("ZZ")]).toEqual([true, false, false]);
+  });
+
   it("texts that differ in case are different values", () => {
     expect(reads({ region: ["de"] }, { region: "DE" })).toBe(false);
   });

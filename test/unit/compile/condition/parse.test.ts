@@ -34,6 +34,10 @@ describe("a condition that cannot be read", () => {
     ["a literal of another type in a list", { number: { $in: [1, "2"] } }],
     ["NaN", { number: Number.NaN }],
     ["a text that is no bigint", { big: "1.5" }],
+    ["a number for a bigint", { big: 5 }],
+    ["$startsWith on a number", { number: { $startsWith: "1" } }],
+    ["$lt on a text", { text: { $lt: "a" } }],
+    ["$gte on a truth value", { flag: { $gte: true } }],
     ["a bigint of more digits than anybody needs", { big: "9".repeat(1001) }],
     ["a value that the enum does not have", { stage: "lost" }],
     ["a day that is no instant", { day: "2026-03-02" }],
@@ -53,8 +57,11 @@ describe("a condition that cannot be read", () => {
     expect(() => parse(data)).toThrow(CompileError);
   });
 
-  it("is one that is nested too deeply", () => {
+  it("is one that is nested too deeply, in whatever way", () => {
+    let mixed: object = { flag: true };
+    for (let level = 0; level < 65; level += 1) mixed = level % 2 === 0 ? { $and: [mixed] } : { $or: [mixed] };
     expect(() => parse(nested(65))).toThrow("a condition is nested too deeply");
+    expect(() => parse(mixed)).toThrow("a condition is nested too deeply");
   });
 });
 
@@ -85,6 +92,7 @@ describe("the error of a condition", () => {
     [{ number: "1" }, "a value compared with `number` has another type"],
     [{ text: { $in: "a" } }, "`$in` takes a list"],
     [{ text: { $exists: "a" } }, "`$exists` takes true or false"],
+    [{ number: { $startsWith: "1" } }, "`$startsWith` does not go with `number`"],
     [{ stage: { $under: "a" } }, "`$under` needs a scope path, and `stage` is none"],
     [{ text: { $ref: "env.HOME" } }, "reference `env.HOME` is unknown"],
     [{ text: { $ref: 1 } }, "a reference is not a text"],

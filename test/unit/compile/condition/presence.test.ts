@@ -49,6 +49,13 @@ describe("$exists", () => {
     ]);
   });
 
+  it("is unknown in what is no object, also of a key that may be missing", () => {
+    const answers = ["Bonn", 7, true, [], [{ floor: 1 }]].map((address) =>
+      test(notGiven("address.floor"), { address }),
+    );
+    expect(answers).toEqual(answers.map(() => "unknown"));
+  });
+
   it("is unknown in what is no object", () => {
     expect([test(given("address.city"), { address: "Bonn" }), test(notGiven("address.city"), { address: 7 })]).toEqual([
       "unknown",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ConditionData } from "../../../../src/model/condition-data.js";
 import { NOW } from "../../fixtures/access.js";
 import { test } from "../../fixtures/condition.js";
 
@@ -70,6 +71,48 @@ describe("a value of another type than the schema's", () => {
       "unknown",
       "unknown",
     ]);
+  });
+
+  it.each([
+    { texts: { $eq: "a" } },
+    { texts: { $in: ["a"] } },
+    { texts: { $nin: ["a"] } },
+    { texts: { $startsWith: "a" } },
+    { text: { $has: "a" } },
+    { text: { $hasAny: ["a"] } },
+    { texts: { $has: ["a"] } },
+    { text: { $in: { $ref: "principal.id" } } },
+    { text: { $eq: ["a"] } },
+  ] as unknown as ConditionData[])(
+    "S15 an operator that does not go with its field is unknown, in whatever it stands: %j",
+    (part) => {
+      const record = { text: "a", texts: ["a"], flag: true };
+      expect([
+        test(part, record),
+        test(part, { text: ["a"], texts: "a", flag: true }),
+        test({ $not: part }, record),
+        test({ $or: [part, { flag: false }] }, record),
+        test({ $and: [part, { flag: true }] }, record),
+        test({ $or: [part, { flag: true }] }, record),
+        test({ $and: [part, { flag: false }] }, record),
+      ]).toEqual(["unknown", "unknown", "unknown", "unknown", "unknown", "true", "false"]);
+    },
+  );
+
+  it("S13 a missing value compared with a reference is unknown", () => {
+    const own = { $ref: "principal.id" } as const;
+    expect([
+      test({ text: own }, {}),
+      test({ text: { $ne: own } }, {}),
+      test({ $not: { text: own } }, { text: null }),
+    ]).toEqual(["unknown", "unknown", "unknown"]);
+  });
+
+  it("S15 an enum compared with what is neither text nor number is unknown", () => {
+    const managed = { $ne: { $ref: "session.device.managed" } } as const;
+    expect(
+      test({ stage: managed }, { stage: "won" }, { session: { id: "s", device: { id: "x", managed: true } } }),
+    ).toBe("unknown");
   });
 
   it("S15 a scalar operator on an array is unknown", () => {
@@ -159,6 +202,24 @@ describe("$startsWith", () => {
 
   it("S13 of a missing value is unknown", () => {
     expect(test({ text: { $startsWith: "" } }, {})).toBe("unknown");
+  });
+
+  it("S16 takes a reference to a text", () => {
+    const condition = { text: { $startsWith: { $ref: "principal.attributes.department" } } } as const;
+    const from = (department: unknown) =>
+      test(condition, { text: "sales north" }, { principal: { attributes: { department } } });
+    expect([from("sales"), from("north"), from(7), from(null), from(undefined)]).toEqual([
+      "true",
+      "false",
+      "unknown",
+      "unknown",
+      "unknown",
+    ]);
+  });
+
+  it("S15 with a reference to what is no text is unknown", () => {
+    const condition = { text: { $startsWith: { $ref: "principal.attributes.level" } } } as const;
+    expect(test(condition, { text: "7 dwarfs" }, { principal: { attributes: { level: 7 } } })).toBe("unknown");
   });
 });
 

@@ -91,6 +91,10 @@ describe("$under", () => {
     ]).toEqual(["unknown", "unknown", "true"]);
   });
 
+  it("S13 is unknown with a reference to nothing, even on an empty array", () => {
+    expect(test({ regions: { $under: { $ref: "principal.attributes.regions" } } }, { regions: [] })).toBe("unknown");
+  });
+
   it("S13 is false of an empty list of wanted values", () => {
     expect(test(mine, { region: "DE" }, regions([]))).toBe("false");
   });
