@@ -1,7 +1,7 @@
 import { inspect, isDeepStrictEqual } from "node:util";
 import { compilePolicy } from "../../src/compile/policy.js";
 import type { AccessFacts, RequestData } from "../../src/model/access-facts.js";
-import type { Decision } from "../../src/model/decision.js";
+import type { Decision, UnmetRequirement } from "../../src/model/decision.js";
 import { isCastellanError } from "../../src/model/errors.js";
 import { openAccess } from "../../src/project/access.js";
 import type { Scenario } from "../../src/testing/arb/scenario.js";
@@ -99,7 +99,8 @@ function instantsBefore(until: number | null, now: number): number[] {
 function byField(write: ReturnType<typeof referenceCheckWrite>) {
   const sorted = <T extends { field: string }>(list: readonly T[]) =>
     [...list].sort((left, right) => (left.field < right.field ? -1 : 1));
-  return { allowed: [...write.allowed].sort(), refused: sorted(write.refused), needs: sorted(write.needs) };
+  const needs = sorted(write.needs).map(({ field, requirements }) => ({ field, requirements: demands(requirements) }));
+  return { allowed: [...write.allowed].sort(), refused: sorted(write.refused), needs };
 }
 
 /** A decision without its errors and its bound, which may differ; equal statements with unequal demands have no order. */
@@ -107,7 +108,11 @@ function essence(decision: Decision | string): unknown {
   if (typeof decision === "string") return decision;
   const { errors: _, validUntil: __, ...rest } = decision;
   if (rest.outcome !== "challenge") return rest;
-  return { ...rest, requirements: rest.requirements.map((each) => inspect(each, { sorted: true, depth: 4 })).sort() };
+  return { ...rest, requirements: demands(rest.requirements) };
+}
+
+function demands(requirements: readonly UnmetRequirement[]): string[] {
+  return requirements.map((each) => inspect(each, { sorted: true, depth: 4 })).sort();
 }
 
 /** Which keys were not loaded depends on where an evaluator stops; nothing else does. */
