@@ -69,12 +69,10 @@ export class Access implements Standpoint {
     const found = actionOf(this, action, type);
     if (record !== undefined) assertRecord(found, record);
     if (found.isCreate && record !== undefined) return this.outcome(action, type, record, field) !== "deny";
-    if (record === undefined) return canSome(this, found, null, field);
-    const request = { action, type, record };
     return total(
       this,
-      request,
-      (safe) => canSome(this, found, safe.record, field),
+      { action, type, record: record ?? {} },
+      (safe) => canSome(this, found, record === undefined ? null : safe.record, field),
       () => false,
     );
   }

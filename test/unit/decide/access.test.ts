@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { compilePolicy } from "../../../src/compile/policy.js";
 import type { AccessFacts, RequestData } from "../../../src/model/access-facts.js";
@@ -93,6 +94,39 @@ describe("step 1: a question that makes no sense throws", () => {
     expect(() => access.assert(request)).toThrow(failing(code, message));
   });
 
+  it.each<[string, object]>([
+    ["an instance of a class", instanceOf("open")],
+    ["an object of a bare prototype", Object.create(Object.assign(Object.create(null), { stage: "open" }))],
+    ["a revoked proxy", revokedProxy()],
+    ["a proxy that does not list its keys", new Proxy({}, { ownKeys: throwing })],
+  ])("a record to be created that is no plain object: %s", (_what, record) => {
+    const thrown = expect.objectContaining({ code: "invalid_record" });
+    expect(() => access.can("create", "deal", record)).toThrow(thrown);
+    expect(() => access.decide({ action: "create", type: "deal", record })).toThrow(thrown);
+  });
+
+  it("does not mind records to be created without a prototype, or of another realm", () => {
+    const bare = Object.assign(Object.create(null), { stage: "open" });
+    expect([
+      access.can("create", "deal", bare),
+      access.can("create", "deal", runInNewContext("({ stage: 'open' })")),
+    ]).toEqual([true, true]);
+  });
+
+  it("says what is wrong with a record to be created", () => {
+    expect(() => access.can("create", "deal", new Map())).toThrow("the deal to be created is not a plain object");
+  });
+
+  it.each<[string, unknown]>([
+    ["an instance of a class", instanceOf("won")],
+    ["an object of a bare prototype", Object.create(Object.assign(Object.create(null), { stage: "won" }))],
+    ["a map", new Map([["stage", "won"]])],
+  ])("changes that are no plain object: %s", (_what, changes) => {
+    expect(() => access.decide(ask("update", { changes: changes as object }))).toThrow(
+      expect.objectContaining({ code: "invalid_changes" }),
+    );
+  });
+
   it("throws the library's own error", () => {
     expect(() => access.can("raed", "deal", deal)).toThrow(InvalidRequestError);
   });
@@ -120,6 +154,19 @@ describe("facts that make no sense throw", () => {
     ["a principal whose id is a number", { principal: { ...principal, id: 7 } }, "invalid_facts", message.principal],
     ["assignments that are missing", { assignments: undefined }, "invalid_facts", message.assignments],
     ["assignments that are no list", { assignments: rep() }, "invalid_facts", message.assignments],
+    [
+      "an assignment whose id is a number",
+      { assignments: [{ ...rep(), id: 7 }] },
+      "invalid_facts",
+      message.assignments,
+    ],
+    ["an assignment without an id", { assignments: [{ role: "rep" }] }, "invalid_facts", message.assignments],
+    [
+      "a human who was looked up and not found",
+      { onBehalfOf: undefined },
+      "invalid_facts",
+      "`onBehalfOf` is undefined; leave it out where there is nobody",
+    ],
     ["an assignment that is null", { assignments: [rep(), null] }, "invalid_facts", message.assignments],
     ["an assignment that is a text", { assignments: ["rep"] }, "invalid_facts", message.assignments],
     ["a session that is not said", { session: undefined }, "invalid_facts", message.session],
@@ -236,6 +283,22 @@ describe("an access", () => {
     expect(opened.can("read", "deal", deal)).toBe(true);
   });
 });
+
+function throwing(): never {
+  throw new Error("boom");
+}
+
+function instanceOf(value: string): object {
+  return new (class {
+    stage = value;
+  })();
+}
+
+function revokedProxy(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
 
 function openWith(facts: AccessFacts) {
   return openAccess(compilePolicy(policy), facts);

@@ -160,6 +160,20 @@ describe("an attenuation that makes no sense", () => {
   });
 });
 
+describe("an attenuation that throws while it is read", () => {
+  it("is an invalid one", () => {
+    const evil = Object.defineProperty({ deal: [] }, "report", {
+      enumerable: true,
+      get: () => {
+        throw new Error("boom");
+      },
+    });
+    expect(() => accessTo(all).attenuate({ allow: evil })).toThrow(
+      expect.objectContaining({ code: "invalid_limit", message: "the limit cannot be read" }),
+    );
+  });
+});
+
 describe("S42 on behalf of somebody", () => {
   const human = { principal: { ...principal, id: "u2" }, assignments: [rep()], session };
   const agent = (facts: Partial<AccessFacts["onBehalfOf"]> = {}, rest: Partial<AccessFacts> = {}, policy = all) =>
@@ -297,6 +311,15 @@ describe("S42 on behalf of somebody", () => {
       { phone: "••••" },
       { ownerId: "••••0001", phone: "••••1820" },
     ]);
+  });
+
+  it("a mask shows each field in its own way, though one statement shows them", () => {
+    const masked = { phone: "last4", ownerId: "initials", stage: "redact" } as const;
+    const access = agent({}, {}, deals({ allow: "read", masked }));
+    const alone = accessTo(deals({ allow: "read", masked }));
+    const record = { phone: "+49 30 901820", ownerId: "Ada Lovelace", stage: "open" };
+    const shown = { phone: "••••1820", ownerId: "A.L.", stage: "••••" };
+    expect([access.mask("deal", record), alone.mask("deal", record)]).toEqual([shown, shown]);
   });
 
   it("reports what cannot be read on either side", () => {

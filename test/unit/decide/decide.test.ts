@@ -72,6 +72,49 @@ describe("a decision", () => {
   });
 });
 
+describe("S43 the statements of an allow", () => {
+  const access = accessTo(
+    deals({ id: "full", allow: "read", fields: ["phone"] }, { id: "part", allow: "read", masked: { phone: "last4" } }),
+  );
+
+  it("are the full ones alone, where a field is named", () => {
+    expect(determinedBy(access, ask("read", { fields: ["phone"] }))).toEqual(["full"]);
+  });
+
+  it("are the masked ones as well, where none is named", () => {
+    expect(determinedBy(access, ask("read"))).toEqual(["full", "part"]);
+  });
+});
+
+describe("S16 the kinds and states of principals", () => {
+  it.each(["employee", "guest", "service", "agent"] as const)("%s is one that a rule can name", (kind) => {
+    const access = accessTo(ruled({ forbid: "read", who: { kind } }, { forbid: "export", who: { $not: { kind } } }), {
+      principal: { ...principal, kind },
+    });
+    expect([verdict(access, ask("read")), verdict(access, ask("export"))]).toEqual(["forbidden", "allow"]);
+  });
+
+  it("read_only is one that a rule can name", () => {
+    const access = accessTo(ruled({ id: "f", forbid: "read", who: { status: "read_only" } }), {
+      principal: { ...principal, status: "read_only" },
+    });
+    expect(verdict(access, ask("read"))).toBe("forbidden");
+  });
+
+  it.each(["invited", "suspended", "deactivated"] as const)("%s is one that a reference can read", (status) => {
+    const policy = deals({ allow: "read" });
+    const attributes = [{ name: "other", type: "string" as const }];
+    const rules = { deal: [{ forbid: "read", who: { "attributes.other": { $ne: { $ref: "principal.status" } } } }] };
+    const access = accessTo(
+      { ...policy, rules, model: { ...policy.model, principal: { attributes } } },
+      {
+        principal: { ...principal, status, attributes: { other: status } },
+      },
+    );
+    expect(access.explain(ask("read")).considered.find(({ verb }) => verb === "forbid")?.counts).toBe(false);
+  });
+});
+
 describe("the order of the steps", () => {
   it("step 4: deny beats allow, whatever is declared first", () => {
     expect([
@@ -351,6 +394,7 @@ describe("S16 a session that a condition reads", () => {
         "deal",
         deal,
       );
+    expect(verdict(accessTo(policy, { session: null }), ask("read"))).toBe("no_grant");
     expect([
       within({ id: "u1" }),
       within({ id: "u2" }),

@@ -59,6 +59,8 @@ const scoped = policyOf(
 );
 const human = { principal: { ...principal, id: "u2" }, assignments: [rep()], session };
 
+const FIELDS = Object.values(deals().model.resources.deal!.fields).map(({ name }) => name);
+
 const CASES: readonly Case[] = [
   of("nothing"),
   of("an allow of all", { allow: "*" }),
@@ -134,6 +136,61 @@ const CASES: readonly Case[] = [
     policy: scoped,
     facts: { assignments: [{ id: "o", role: "other" }, rep({ scope: { region: ["DE"] } })] },
   },
+  ...(["stage", "amount"] as const).map(
+    (field): Case => ({
+      name: `two roles of other fields, of which a rule forbids ${field}`,
+      policy: {
+        ...policyOf(
+          { deal: [{ allow: "*", fields: ["stage"] }] },
+          { roles: { other: { title: "Other", statements: { deal: [{ allow: "*", fields: ["amount"] }] } } } },
+        ),
+        rules: {
+          deal: [
+            { forbid: "*", fields: [field] },
+            { forbid: "*", who: { kind: "guest" } },
+          ],
+        },
+      },
+      facts: { assignments: [rep(), { id: "o", role: "other" }] },
+    }),
+  ),
+  {
+    name: "two roles, of which one forbids what the other allows",
+    policy: policyOf(
+      { deal: [{ allow: "*", fields: ["stage"] }] },
+      {
+        roles: {
+          other: {
+            title: "Other",
+            statements: {
+              deal: [
+                { allow: "*", fields: ["amount"] },
+                { forbid: "*", fields: ["stage"] },
+              ],
+            },
+          },
+        },
+      },
+    ),
+    facts: { assignments: [rep(), { id: "o", role: "other" }] },
+  },
+  {
+    name: "a role that only forbids",
+    policy: policyOf(
+      { deal: [{ allow: "*" }] },
+      { roles: { bar: { title: "Bar", scopedBy: ["region"], statements: { deal: [{ forbid: "*" }] } } } },
+    ),
+    facts: { assignments: [rep(), { id: "b", role: "bar", scope: { region: ["FR"] } }] },
+  },
+  ...[2, 3, 4, 5, 8, 40].map(manyRoles),
+  {
+    name: "a masked allow in a scope",
+    policy: policyOf(
+      { deal: [{ allow: "read", masked: { phone: "last4", ownerId: "last4", stage: "redact" } }] },
+      { rep: { scopedBy: ["region"] } },
+    ),
+    facts: { assignments: [rep({ scope: { region: ["DE"] } })] },
+  },
   holding("nothing held", { assignments: [] }, { allow: "*" }),
   holding("somebody suspended", { principal: { ...principal, status: "suspended" } }, { allow: "*" }),
   holding("somebody who may only read", { principal: { ...principal, status: "read_only" } }, { allow: "*" }),
@@ -154,6 +211,27 @@ const CASES: readonly Case[] = [
   { ...of("many requirements", { allow: "*" }, ...manyRequires()), name: "many requirements" },
 ];
 
+/** Roles that each allow one field under a condition, of which only that of the last one is true. */
+function manyRoles(count: number): Case {
+  const names = Array.from({ length: count }, (_one, index) => `r${index}`);
+  const statementsOf = (index: number): StatementData[] => [
+    {
+      allow: "*",
+      fields: [FIELDS[index % FIELDS.length]!],
+      when: { amount: { $gte: index === count - 1 ? 100 : 1_000 + index } },
+    },
+    { forbid: "*", fields: ["phone"], when: { amount: 5_000 + index } },
+  ];
+  const roles = Object.fromEntries(
+    names.map((name, index) => [name, { title: "R", statements: { deal: statementsOf(index) } }]),
+  );
+  return {
+    name: `${count} roles under conditions`,
+    policy: policyOf({}, { roles }),
+    facts: { assignments: names.map((role) => ({ id: role, role })) },
+  };
+}
+
 function manyRequires(): StatementData[] {
   return Array.from({ length: 40 }, (_one, index) => ({
     require: { session: { maxAge: 10_000_000 + index } },
@@ -169,7 +247,6 @@ const RECORDS: readonly object[] = [
   { stage: "open" },
   {},
 ];
-const FIELDS = Object.values(deals().model.resources.deal!.fields).map(({ name }) => name);
 
 function standpointOf({ policy, facts = {}, narrow }: Case): Standpoint {
   const at = openStandpoint(compilePolicy(policy), factsOf(facts));
@@ -242,6 +319,29 @@ describe("the fields that a masked allow shows", () => {
       shownBy("redact", { ...deal, stage: "won" }, masked),
       shownBy("last4", deal, masked),
     ]).toEqual([["phone"], ["ownerId"], []]);
+  });
+
+  it("are all that it shows in one way", () => {
+    const masked: StatementData = { allow: "read", masked: { phone: "last4", ownerId: "last4", stage: "redact" } };
+    expect([shownBy("last4", deal, masked), shownBy("redact", deal, masked)]).toEqual([
+      ["ownerId", "phone"],
+      ["stage"],
+    ]);
+  });
+
+  it("are none of a record out of scope", () => {
+    const policy = policyOf(
+      { deal: [{ allow: "read", masked: { phone: "last4" } }] },
+      { rep: { scopedBy: ["region"] } },
+    );
+    const shown = (region: string) => {
+      const at = standpointOf({ name: "", policy, facts: { assignments: [rep({ scope: { region: ["DE"] } })] } });
+      return maskedFields(at.party, actionOf(at, "read", "deal"), 0, 2 ** FIELDS.length - 1, "last4", {
+        ...deal,
+        region,
+      });
+    };
+    expect([shown("DE") > 0, shown("FR")]).toEqual([true, 0]);
   });
 
   it("are none without a masked allow", () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { AccessFacts, RequestData } from "../../../src/model/access-facts.js";
 import { isCastellanError } from "../../../src/model/errors.js";
 import type { StatementData } from "../../../src/model/statement-data.js";
-import { accessTo, ask, deal, deals, factsOf, principal, ruled } from "../fixtures/access.js";
+import { accessTo, ask, deal, deals, factsOf, NOW, principal, ruled } from "../fixtures/access.js";
+import { verdict } from "../fixtures/reason.js";
 
 const boom = (): never => {
   throw new Error("boom");
@@ -89,6 +90,49 @@ describe("S7 a record that throws while it is read", () => {
   });
 });
 
+describe("S7 a record that throws is asked about again", () => {
+  const statements: StatementData[] = [
+    { allow: "read", fields: ["stage"] },
+    { allow: "read", fields: ["phone"], when: { "address.city": "Bonn" } },
+    { id: "f", forbid: "read", fields: ["amount"], when: { "address.city": "Bonn" } },
+  ];
+  const policy = {
+    ...deals(...statements),
+    rules: { deal: [{ require: { justification: true as const }, for: "read" }] },
+  };
+  const access = accessTo(policy);
+  const record = () => ({ stage: "open", address: throwing("city") });
+  const answer = (rest: Partial<RequestData>) => verdict(access, ask("read", { record: record(), ...rest }));
+
+  it("with the fields and the reason that were given", () => {
+    expect([
+      answer({ fields: ["stage"], justification: "because" }),
+      answer({ fields: ["stage"] }),
+      answer({ fields: ["phone"], justification: "because" }),
+      answer({ fields: ["amount"], justification: "because" }),
+      answer({ justification: "because" }),
+    ]).toEqual(["allow", "challenge", "no_grant", "forbidden", "allow"]);
+  });
+
+  it("by a checker as by `can`", () => {
+    const open = accessTo(
+      deals(
+        { allow: "read", when: { "address.city": "Bonn" } },
+        { allow: "export", when: { $or: [{ "address.city": "Bonn" }, { stage: "open" }] } },
+      ),
+    );
+    const [read, exported] = [open.checker("read", "deal"), open.checker("export", "deal")];
+    expect([
+      read(record()),
+      open.can("read", "deal", record()),
+      exported(record()),
+      open.can("export", "deal", record()),
+      read(record(), "stage"),
+      exported(record(), "stage"),
+    ]).toEqual([false, false, true, true, false, true]);
+  });
+});
+
 describe("S7 changes that throw while they are read", () => {
   it.each<[string, object]>([
     ["in a field", throwing("amount")],
@@ -142,6 +186,8 @@ describe("an answer that cannot be worked out", () => {
     const evil = new Proxy([], { get: boom }) as unknown as object;
     const session = { ...factsOf().session!, network: { zones: evil } as never };
     const access = accessTo(ruled({ require: { network: { zones: ["vpn"] } }, for: "read" }), { session });
+    expect([access.canSome("read", "deal", deal), access.canSome("read", "deal")]).toEqual([false, false]);
+    expect(access.decide(ask("read"))).toMatchObject({ errors: [], validUntil: NOW + 1 });
     expect([access.can("read", "deal", deal), access.decide(ask("read"))]).toEqual([
       false,
       expect.objectContaining({ outcome: "deny", reason: "indeterminate", statements: [] }),

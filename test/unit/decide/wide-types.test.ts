@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { copyFields } from "../../../src/compile/field-copier.js";
+import { compilePolicy } from "../../../src/compile/policy.js";
 import type { PolicyData } from "../../../src/model/policy-data.js";
 import type { StatementData } from "../../../src/model/statement-data.js";
 import { accessTo, deals, policyOf, principal, rep, session } from "../fixtures/access.js";
@@ -115,6 +117,61 @@ describe("a type of a hundred fields", () => {
         expect(NAMES.filter((name) => access.can(action, "deal", RECORD, name))).toEqual(fieldsOf(action));
       }
     }
+  });
+
+  it("keeps the fields of each type apart, whichever is asked for first", () => {
+    const policy = wide(
+      deals({ allow: ["read", "export"], fields: ["f1", "f45", "f99"] }, { allow: "export", fields: ["f2"] }),
+    );
+    const { deal: type } = policy.model.resources;
+    const other: StatementData[] = [
+      { allow: "read", fields: ["f0", "f60"] },
+      { allow: ["export", "delete"], fields: ["f3", "f46"] },
+    ];
+    const third = { ...type!, fields: type!.fields.slice(0, 7), immutable: [], sensitive: [] };
+    const both = {
+      ...policy,
+      model: { ...policy.model, resources: { deal: type!, other: type!, third } },
+      roles: { ...policy.roles, more: { title: "More", statements: { other } } },
+      rules: { third: [{ forbid: "*" }] },
+    };
+    const order = [
+      ["read", "deal"],
+      ["export", "deal"],
+      ["delete", "deal"],
+      ["read", "other"],
+      ["export", "other"],
+      ["delete", "other"],
+      ["read", "third"],
+    ] as const;
+    const expected = [
+      ["f1", "f45", "f99"],
+      ["f1", "f2", "f45", "f99"],
+      [],
+      ["f0", "f60"],
+      ["f3", "f46"],
+      ["f3", "f46"],
+      [],
+    ];
+    const asked = (places: readonly number[]) => {
+      const access = accessTo(both, { assignments: [rep(), { id: "m", role: "more" }] });
+      return new Map(places.map((place) => [place, access.fields(order[place]![0], order[place]![1], { f0: 1 })]));
+    };
+    const places = order.map((_one, place) => place);
+    for (const seen of [asked(places), asked([...places].reverse())])
+      expect(places.map((place) => seen.get(place))).toEqual(expected);
+  });
+
+  it("has a copier for each word of its fields", () => {
+    const { copiers, allBits, words } = compilePolicy(wide(deals())).resources.get("deal")!;
+    const copy: Record<string, unknown> = {};
+    for (let word = 0; word < words; word += 1) copyFields(copiers[word]!, allBits[word]!, RECORD, copy);
+    expect([words, copiers.length, copy]).toEqual([4, 4, RECORD]);
+  });
+
+  it("is asked about each of its fields by a checker, too", () => {
+    const check = accessOf({ allow: "read", fields: EDGES }).checker("read", "deal");
+    expect([NAMES.filter((name) => check(RECORD, name)), check(RECORD)]).toEqual([EDGES, true]);
   });
 
   it("S36 shows in part what only a masked allow covers, in whichever word it is", () => {

@@ -75,6 +75,18 @@ describe("S30 an approval", () => {
     expect(approved(difference)).toBe("challenge");
   });
 
+  it("for the human behind an agent is not the agent's, where only the human needs one", () => {
+    const policy = ruled({ require: { approval: { by: "rep" } }, for: "update", who: { id: "u2" } });
+    const human = (by: string) => ({
+      principal: { ...principal, id: "u2" },
+      assignments: [{ id: "a9", role: "rep" }],
+      session,
+      approvals: [{ ...given, principal: "u2", by }],
+    });
+    const answers = ["u3", "u1", "u2"].map((by) => verdict(accessTo(policy, { onBehalfOf: human(by) }), update()));
+    expect(answers).toEqual(["allow", "challenge", "challenge"]);
+  });
+
   it("covers changes to the letter: a date is an instant in any notation, an object all that is in it", () => {
     const covered = (asked: object, changes: object) => approved({ changes }, update({ changes: asked }));
     expect([

@@ -110,6 +110,60 @@ describe("several requirements", () => {
     expect([access.can("read", "deal", {}), access.can("read", "deal", {})]).toEqual([true, true]);
   });
 
+  it("that a request met are asked for anew by the next one", () => {
+    const access = accessTo(ruled(reason, { require: { session: { maxAge: "12h" } }, for: "read" }));
+    const given = ask("read", { justification: "because" });
+    const answers = [given, ask("read"), given, ask("read")].map((request) => verdict(access, request));
+    expect([
+      answers,
+      access.can("read", "deal", {}),
+      access.can("read", "deal", {}),
+      access.checker("read", "deal")({}),
+    ]).toEqual([["allow", "challenge", "allow", "challenge"], false, false, false]);
+  });
+
+  it("S30 that an approval of one record met are asked for anew for another", () => {
+    const access = accessTo(ruled({ require: { approval: { by: "rep" } }, for: "read" }), {
+      approvals: [{ id: "p", by: "u2", principal: "u1", action: "read", type: "deal", recordId: "d1", at: 0 }],
+    });
+    const check = access.checker("read", "deal");
+    const other = { id: "d2" };
+    expect([
+      access.can("read", "deal", { id: "d1" }),
+      access.can("read", "deal", other),
+      check({ id: "d1" }),
+      check(other),
+      verdict(access, ask("read", { record: { id: "d1" } })),
+      verdict(access, ask("read", { record: other })),
+    ]).toEqual([true, false, true, false, "allow", "challenge"]);
+  });
+
+  it("beside a forbid do not hide it, once they are known to be met", () => {
+    const access = accessTo(
+      ruled({ require: { session: { maxAge: "12h" } }, for: "read" }, { forbid: "read", when: { stage: "won" } }),
+    );
+    const can = (stage: string) => access.can("read", "deal", { stage });
+    expect([can("open"), can("won"), can("open"), can("won")]).toEqual([true, false, true, false]);
+  });
+
+  it("of which one is not met stay unmet, however often they are asked, and however many there are", () => {
+    for (const unmetOne of [0, 7, 29, 30, 31, 32, 39]) {
+      const many = Array.from({ length: 40 }, (_one, index) => ({
+        id: `m${index}`,
+        require: { session: { maxAge: index === unmetOne ? 1 : 1_000_000_000 + index } },
+        for: "read",
+      }));
+      const access = accessTo(ruled(...many));
+      const asked = [1, 2, 3].map(() => access.can("read", "deal", {}));
+      expect([asked, access.decide(ask("read")).statements]).toEqual([[false, false, false], [{ id: `m${unmetOne}` }]]);
+    }
+  });
+
+  it("S43 that do not reach are not named beside one that does", () => {
+    const access = accessTo(ruled(reason, { ...mfa, when: { stage: "won" } }));
+    expect(access.decide(ask("read")).statements).toEqual([{ id: "j" }]);
+  });
+
   it("of which there are more than fit a word are each asked", () => {
     const many = Array.from({ length: 70 }, (_one, index) => ({
       id: `m${index}`,
