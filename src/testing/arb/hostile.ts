@@ -53,7 +53,7 @@ function traps(): (() => unknown)[] {
     () => Array.from({ length: 10_000 }).reduce<object>((inner) => ({ inner }), {}),
     () => Array.from({ length: 100_000 }, (_, index) => index),
     () => Object.assign([1], { length: 3 }),
-    () => Object.assign([], { length: 1_000_000 }),
+    () => Object.assign([], { length: 4_294_967_295 }),
     () => "x".repeat(1_000_000),
     () => Object.create(Date.prototype) as object,
     () => Object.create(Array.prototype) as object,
