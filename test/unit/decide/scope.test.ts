@@ -4,6 +4,7 @@ import type { PolicyData } from "../../../src/model/policy-data.js";
 import type { StatementsData } from "../../../src/model/statement-data.js";
 import { accessTo, ask, deal, policyOf, rep, report } from "../fixtures/access.js";
 import { verdict } from "../fixtures/reason.js";
+import { visit } from "../fixtures/visit.js";
 
 const ALL: StatementsData = { deal: [{ allow: "*" }], report: [{ allow: "*" }] };
 const regional = (statements: StatementsData) => policyOf(statements, { rep: { scopedBy: ["region"] } });
@@ -99,19 +100,6 @@ describe("a scope", () => {
 
 describe("several dimensions", () => {
   const both: PolicyData = policyOf({ visit: [{ allow: "read" }] }, { rep: { scopedBy: ["region", "team"] } });
-  const visit = {
-    fields: [
-      { name: "region", type: "string" },
-      { name: "team", type: "string" },
-    ],
-    actions: ["read"],
-    readOnlyActions: ["read"],
-    changingActions: [],
-    scopePaths: { region: "region", team: "team" },
-    immutable: [],
-    sensitive: [],
-    fieldGroups: {},
-  } as const;
   const policy = { ...both, model: { ...both.model, resources: { ...both.model.resources, visit } } };
   const sees = (record: object) => within(policy, { region: ["DACH"], team: ["north"] }).can("read", "visit", record);
 

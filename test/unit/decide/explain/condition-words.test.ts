@@ -39,8 +39,21 @@ describe("S41 a test in words", () => {
     [{ amount: { $in: [1, 2, 3, 4, 5, 6] } }, "`amount` is 1, 2, 3, 4, 5 or 6"],
     [{ amount: { $in: [1, 2, 3, 4, 5, 6, 7, 8] } }, "`amount` is 1, 2, 3, 4, 5 or 3 more"],
     [{ amount: { $in: [] } }, "`amount` is nothing"],
+    [{ amount: { $in: [1, 2, 3, 4, 5] } }, "`amount` is 1, 2, 3, 4 or 5"],
+    [{ amount: { $in: [1, 2, 3, 4, 5, 6, 7] } }, "`amount` is 1, 2, 3, 4, 5 or 2 more"],
   ])("%j: where %s", (when, expected) => {
     expect(words(when)).toBe(expected);
+  });
+
+  it("says what part of an object is asked about, though it is named like a fact of the person", () => {
+    const policy = deals({ id: "a", allow: "read", when: { phone: { $ref: "record.attributes.city" } } });
+    const { deal: type } = policy.model.resources;
+    const city = [{ name: "city", type: "string" as const }];
+    const fields = [...type!.fields, { name: "attributes", type: "object" as const, optional: true, fields: city }];
+    const model = { ...policy.model, resources: { ...policy.model.resources, deal: { ...type!, fields } } };
+    expect(told({ ...policy, model }, {}, ask("read", { record: {} }))).toContain(
+      '  - The role "Rep" allows it only where `phone` is the record\'s `attributes.city`. (a)',
+    );
   });
 });
 
@@ -127,5 +140,14 @@ describe("S41 conditions on conditions in words", () => {
       "`amount` is less than 9",
       "`amount` is more than 1 and `amount` is less than 9",
     ]);
+  });
+
+  it("leave out what holds already inside what is denied", () => {
+    expect([
+      words({ $not: { $or: [{ stage: "won" }, { amount: 5 }] } }, { stage: "open", amount: 5 }),
+      words({ $not: { $not: { stage: "won", amount: 5 } } }, { stage: "won", amount: 6 }),
+      words({ $not: { stage: "open", amount: 5 } }, { stage: "open", amount: 5 }),
+      words({ $not: { $or: [{ $not: { stage: "won" } }, { amount: 5 }] } }, { stage: "open", amount: 6 }),
+    ]).toEqual(["`amount` is not 5", "`amount` is 5", "`stage` is not open or `amount` is not 5", "`stage` is won"]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StatementData } from "../../../../src/model/statement-data.js";
 import { accessTo, ask, deal, deals, policyOf, principal, rep, ruled, session } from "../../fixtures/access.js";
 import { explain } from "../../fixtures/explain.js";
+import { visit } from "../../fixtures/visit.js";
 
 /** What became of the statement `s`. */
 function fate(statement: StatementData, request = ask("read"), facts = {}) {
@@ -138,6 +139,62 @@ describe("S41 a considered statement", () => {
       { counts: true, isMet: true, operands: [] },
       { counts: false, isMet: null, failed: "when" },
     ]);
+  });
+
+  it("that requires names each part that is not met", () => {
+    const all = {
+      mfa: {},
+      session: { maxAge: 1 },
+      device: { managed: true },
+      network: { zones: ["vpn"], countries: ["DE"], notCountries: ["US"] },
+      schedule: { timeZone: "UTC", days: ["sun"], from: "00:00", until: "24:00" },
+      approval: { by: "rep" },
+      justification: true,
+    } as const;
+    const operands = (facts = {}) => fate({ require: all, for: "read" }, ask("read"), facts).operands;
+    expect([operands(), operands({ session: null })]).toEqual([
+      ["mfa", "session", "approval", "justification", "device", "network", "schedule"],
+      ["approval", "justification", "mfa", "device", "network", "schedule"],
+    ]);
+    expect(fate({ require: { session: { maxAge: 1 } }, for: "read" }, ask("read"), { session: null }).operands).toEqual(
+      ["session"],
+    );
+  });
+
+  it("that counts, or that was taken away, wants nothing", () => {
+    const plain = explain(deals({ id: "s", allow: "read" })).considered;
+    const taken = accessTo(deals({ id: "s", allow: "read" }))
+      .attenuate({ allow: {} })
+      .explain(ask("read")).considered;
+    expect([plain, taken].map(([one]) => [one?.operands, one?.wants])).toEqual([
+      [[], []],
+      [[], []],
+    ]);
+  });
+
+  it("that limits and fails nothing but its scope says so, though a condition of it is unknown", () => {
+    const statements = { deal: [{ id: "s", forbid: "read", when: { phone: "1" } }] };
+    const policy = policyOf(
+      { deal: [{ allow: "*" }] },
+      { roles: { bar: { title: "Bar", scopedBy: ["region"], statements } } },
+    );
+    const assignments = [rep(), { id: "b", role: "bar", scope: { region: ["DE"] } }];
+    const { considered } = explain(policy, { assignments }, ask("read", { record: { region: "FR" } }));
+    expect(considered.find(({ statement }) => statement.id === "s")).toMatchObject({
+      failed: "scope",
+      operands: ["region"],
+    });
+  });
+
+  it("that limits is out of scope only in the dimensions that say so", () => {
+    const policy = policyOf({ visit: [{ id: "s", forbid: "read" }] }, { rep: { scopedBy: ["region", "team"] } });
+    const typed = { ...policy, model: { ...policy.model, resources: { visit } } };
+    const assignments = [rep({ scope: { region: ["DE"], team: ["north"] } })];
+    const request = { action: "read", type: "visit", record: { region: "FR" } };
+    expect(explain(typed, { assignments }, request).considered[0]).toMatchObject({
+      failed: "scope",
+      operands: ["region"],
+    });
   });
 
   it("of an attenuated access does not count if it allows, and does if it limits", () => {

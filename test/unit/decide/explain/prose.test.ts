@@ -172,6 +172,24 @@ describe("S41 a no in words", () => {
     );
   });
 
+  it("that could not be worked out says so, and not until when", () => {
+    const evil = () => {
+      throw new Error("boom");
+    };
+    const zones = new Proxy([], { get: evil });
+    const policy = ruled({ require: { network: { zones: ["vpn"] } }, for: "read" });
+    const facts = { session: { ...session, network: { zones } }, assignments: [rep({ validUntil: NOW + 1 })] };
+    expect(told(policy, facts)).toEqual([
+      "No: u1 may not read this deal.",
+      "The answer could not be worked out, which counts as a no.",
+    ]);
+  });
+
+  it("prints nothing that would break a line, or turn its direction", () => {
+    const [first] = told(deals(), { principal: { ...principal, id: "u1\n\u202eevil\u2028" } });
+    expect(first).toBe("No: u1��evil� may not read this deal.");
+  });
+
   it("says what could not be checked", () => {
     const policy = deals({ id: "a", allow: "read", when: { amount: { $exists: true } } });
     const assignments = [rep(), rep({ id: "a2", role: "ghost" })];
@@ -213,6 +231,20 @@ describe("S41 a no to several fields", () => {
       "No: u1 may not create this deal.",
       "No: u1 may not create this deal.",
     ]);
+  });
+
+  it("of a type that begins with a vowel says `an`", () => {
+    const policy = policyOf({ offer: [{ allow: "create" }] });
+    const offer = { ...policy.model.resources.deal!, scopePaths: { region: null, team: null } };
+    const typed = { ...policy, model: { ...policy.model, resources: { offer } } };
+    const request = { action: "create", type: "offer", record: { stage: "open", margin: 1 } };
+    expect(told(typed, {}, request)[0]).toBe("No: u1 may not create an offer with `margin`.");
+  });
+
+  it("of which nobody refuses any names all of them", () => {
+    expect(told(deals(), {}, ask("read", { fields: ["id", "stage"] }))[0]).toBe(
+      "No: u1 may not read `id` and `stage` of this deal.",
+    );
   });
 
   it("without a field, where what is granted is forbidden, says both", () => {
@@ -286,6 +318,25 @@ describe("S41 what nearly allowed it", () => {
     ]);
   });
 
+  it("where it shows several fields in part", () => {
+    const policy = deals({ id: "a", allow: "read", masked: { phone: "last4", ownerId: "redact" } });
+    expect(missing(policy, {}, ask("read", { fields: ["phone", "ownerId"] }))).toEqual([
+      'The role "Rep" shows `ownerId` and `phone` in part only. (a)',
+    ]);
+  });
+
+  it("where several fields never change", () => {
+    const policy = deals({ allow: "*" });
+    const { deal: type } = policy.model.resources;
+    const model = {
+      ...policy.model,
+      resources: { ...policy.model.resources, deal: { ...type!, immutable: ["id", "ownerId"] } },
+    };
+    expect(missing({ ...policy, model }, {}, ask("update", { changes: { id: "d9", ownerId: "u9" } }))).toEqual([
+      "`id` and `ownerId` never changes once it is there.",
+    ]);
+  });
+
   it("where the field never changes", () => {
     expect(missing(all, {}, ask("update", { changes: { id: "d9" } }))).toEqual([
       "`id` never changes once it is there.",
@@ -315,6 +366,16 @@ describe("S41 what nearly allowed it", () => {
       },
     );
     const assignments = [rep(), { id: "s", role: "scoped", scope: { region: ["FR"] } }];
+    const more = missing(
+      deals({ id: "b", allow: "update", to: { stage: "lost", amount: 1 } }),
+      {},
+      ask("update", { changes: { stage: "won" } }),
+    );
+    expect(more).toEqual(['The role "Rep" allows it only if afterwards `stage` is lost and `amount` is 1. (b)']);
+    const unsaid = missing(deals({ id: "b", allow: "update", to: { stage: "lost", amount: 1 } }), {}, ask("update"));
+    expect(unsaid).toEqual([
+      'The role "Rep" allows it only if afterwards `stage` is lost and `amount` is 1, and the request does not say what it changes. (b)',
+    ]);
     const lines = missing(policy, { assignments }, ask("update", { changes: { stage: "won" } }));
     expect(lines.map((line) => /\((\w+)\)$/.exec(line)?.[1]).slice(0, 4)).toEqual(["to", "scope", "when", "fields"]);
   });
@@ -328,6 +389,7 @@ describe("S41 what nearly allowed it", () => {
           when: { amount: index },
         })),
       );
+    expect(missing(policy(9)).at(-1)).toContain("`amount` is 8");
     expect([
       missing(policy(9)).length,
       missing(policy(10)).length,

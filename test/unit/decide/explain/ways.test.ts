@@ -3,6 +3,7 @@ import type { AccessFacts } from "../../../../src/model/access-facts.js";
 import type { Assignment } from "../../../../src/model/assignment.js";
 import type { RoleData } from "../../../../src/model/policy-data.js";
 import type { RequirementsData, Weekday } from "../../../../src/model/requirement-data.js";
+import type { StatementsData } from "../../../../src/model/statement-data.js";
 import {
   accessTo,
   ask,
@@ -19,6 +20,7 @@ import {
   session,
 } from "../../fixtures/access.js";
 import { explain, helps, told } from "../../fixtures/explain.js";
+import { visit } from "../../fixtures/visit.js";
 
 const readers = deals({ allow: "read" });
 const held = (...assignments: Assignment[]) => ({ assignments });
@@ -72,6 +74,20 @@ describe("S41 a login", () => {
     expect([kinds(policy), kinds(policy, { session: { ...session, device } })]).toEqual([[], ["meet"]]);
   });
 
+  it("keeps the device and the network of a session that was ended", () => {
+    const revoked = { ...principal, sessionsValidFrom: NOW };
+    const policy = ruled({ require: { device: { managed: true }, network: { countries: ["DE"] } }, for: "read" });
+    const device = { id: "x", managed: true };
+    const network = { country: "DE" };
+    const ways = (facts: object) => kinds(policy, { principal: revoked, session: { ...session, ...facts } });
+    expect([ways({ device, network }), ways({ device }), ways({ network }), ways({})]).toEqual([
+      ["log_in"],
+      [],
+      [],
+      [],
+    ]);
+  });
+
   it("is said whose on behalf of somebody", () => {
     const onBehalfOf = { principal: { ...principal, id: "u2", sessionsValidFrom: NOW }, assignments: [rep()], session };
     expect(helps(readers, { onBehalfOf })).toEqual(["  - u2: Log in."]);
@@ -106,6 +122,20 @@ describe("S41 and S34 activation", () => {
   it("is not named where it would not help", () => {
     const policy = deals({ allow: "read", when: { stage: "won" } });
     expect(kinds(policy, held(rep({ state: "eligible" })))).toEqual([]);
+  });
+
+  it("is tried on top of all else that is held", () => {
+    const guarded: StatementsData = { deal: [{ require: { device: { managed: true } }, for: "read" }] };
+    const policy = policyOf(
+      { deal: [{ allow: "read" }] },
+      { roles: { guarded: { title: "Guarded", statements: guarded } } },
+    );
+    expect(kinds(policy, held({ id: "g", role: "guarded" }, rep({ state: "eligible" })))).not.toContain("activate");
+  });
+
+  it("is told before all that takes somebody else, wherever it stands", () => {
+    const assignments = Array.from({ length: 25 }, (_one, index) => rep({ id: `old${index}`, validUntil: NOW }));
+    expect(kinds(readers, held(...assignments, rep({ id: "ready", state: "eligible" })))[0]).toBe("activate");
   });
 
   it("is named where a step-up would be left", () => {
@@ -147,6 +177,37 @@ describe("S41 waiting", () => {
     );
     const validFrom = NOW + 90 * 24 * HOUR;
     expect(explain(policy, held(rep({ validFrom }))).ways[0]).toMatchObject({ kind: "wait", until: validFrom });
+  });
+
+  it("for the human's assignment on behalf of whom it is asked", () => {
+    const onBehalfOf = {
+      principal: { ...principal, id: "u2" },
+      assignments: [rep({ validFrom: NOW + HOUR })],
+      session,
+    };
+    expect(explain(readers, { onBehalfOf }).ways[0]).toMatchObject({ kind: "wait", until: NOW + HOUR });
+  });
+
+  it("for the first of several assignments far away that helps", () => {
+    const schedule = { timeZone: "UTC", days: ["mon"] as Weekday[], from: "08:00", until: "08:01" };
+    const policy = policyOf(
+      { deal: [{ allow: "read" }] },
+      {
+        rules: { deal: [{ require: { schedule }, for: "export" }] },
+        roles: { other: { title: "Other", statements: { deal: [{ allow: "export" }] } } },
+      },
+    );
+    const day = 24 * HOUR;
+    const facts = held(
+      rep({ id: "late", validFrom: NOW + 120 * day }),
+      { id: "other", role: "other", validFrom: NOW + 80 * day },
+      rep({ id: "soon", validFrom: NOW + 90 * day }),
+    );
+    expect(explain(policy, facts).ways[0]).toMatchObject({
+      kind: "wait",
+      until: NOW + 90 * day,
+      begins: { assignment: "soon" },
+    });
   });
 
   it("is not named where it does not help", () => {
@@ -220,6 +281,32 @@ describe("S41 a wider scope", () => {
     expect(kinds(scoped(), held(rep({ scope: { region: ["FR"] } })))).toEqual(["widen"]);
   });
 
+  it("is looked for in the assignment that is too narrow, and in no other", () => {
+    const other: StatementsData = {
+      deal: [
+        { allow: "read", when: { stage: "won" } },
+        { forbid: "read", when: { stage: "lost" } },
+      ],
+    };
+    const policy = policyOf(
+      { deal: [{ allow: "read" }] },
+      { rep: { scopedBy: ["region"] }, roles: { other: { title: "Other", scopedBy: ["region"], statements: other } } },
+    );
+    const facts = held({ id: "o", role: "other", scope: { region: ["FR"] } }, rep({ scope: { region: ["FR"] } }));
+    expect(explain(policy, facts).ways).toMatchObject([{ kind: "widen", assignment: "a1" }]);
+  });
+
+  it("tells of two dimensions as people do", () => {
+    const both = policyOf({ visit: [{ allow: "read" }] }, { rep: { scopedBy: ["region", "team"] } });
+    const policy = { ...both, model: { ...both.model, resources: { visit } } };
+    const facts = held(rep({ scope: { region: ["DE", "FR"], team: ["north"] } }));
+    const request = { action: "read", type: "visit", record: { region: "US", team: "south" } };
+    expect([told(policy, facts, request)[2], helps(policy, facts, request)]).toEqual([
+      '  - The role "Rep" allows it only for `region` DE or FR and `team` north. (rep.visit#0)',
+      ['  - Ask an administrator to widen the role "Rep" (a1) in `region` and `team`, so that it covers this visit.'],
+    ]);
+  });
+
   it("is not named where it would not help", () => {
     const policy = policyOf(
       { deal: [{ allow: "read" }, { forbid: "read", when: { stage: "open" } }] },
@@ -229,19 +316,6 @@ describe("S41 a wider scope", () => {
   });
 
   it("names the dimensions in which the record lies outside alone", () => {
-    const visit = {
-      fields: [
-        { name: "region", type: "string" },
-        { name: "team", type: "string" },
-      ],
-      actions: ["read"],
-      readOnlyActions: ["read"],
-      changingActions: [],
-      scopePaths: { region: "region", team: "team" },
-      immutable: [],
-      sensitive: [],
-      fieldGroups: {},
-    } as const;
     const both = policyOf({ visit: [{ allow: "read" }] }, { rep: { scopedBy: ["region", "team"] } });
     const policy = { ...both, model: { ...both.model, resources: { visit } } };
     const dimensions = (record: object) =>
@@ -318,6 +392,19 @@ describe("S41 a role that somebody can grant", () => {
       named(policy({ roles: ["rep", "base"] }, { a: { extends: ["base"] } })),
       named(policy({ roles: ["rep", "base"] }, { a: { extends: [{ role: "base" }] } })),
     ]).toEqual([[], ["a"], ["a"], [], ["a"], [], ["a"], ["a"], [], []]);
+  });
+
+  it("is kept apart only where it would add to what is too much already", () => {
+    const policy = {
+      ...roles({ a: { deal: [{ allow: "read" }] }, x: {} }),
+      separationOfDuty: [{ id: "sod", roles: ["rep", "x"], atMost: 1 }],
+    };
+    expect(named(policy, held(rep(), { id: "x", role: "x" }, grantOf({ deal: [] })))).toEqual(["a"]);
+  });
+
+  it("is not named by titles that nobody gave, nor by what every object inherits", () => {
+    const policy = roles({ a: { deal: [{ allow: "read" }] } }, { a: { assignableBy: ["constructor", "toString"] } });
+    expect(helps(policy)).toEqual(['  - Ask somebody who is "constructor" or "toString" for the role "A".']);
   });
 
   it("is looked for on the side that says no", () => {
@@ -437,6 +524,19 @@ describe("S41 a step of a step-up", () => {
     [{ device: { managed: true, compliant: true, known: true } }, "It takes a managed, compliant and known device"],
     [{ network: { zones: ["office", "vpn"] } }, "It takes a connection from the zone office or vpn"],
     [{ network: { countries: ["DE"] } }, "It takes a connection from DE"],
+    [{ network: { countries: ["DE", "AT"] } }, "It takes a connection from DE or AT"],
+    [
+      { schedule: { timeZone: "UTC", days: ["tue", "wed", "thu"], from: "12:00", until: "13:00" } },
+      "It is possible only Tue–Thu 12:00–13:00 (UTC)",
+    ],
+    [
+      { schedule: { timeZone: "UTC", days: ["mon", "tue", "thu"], from: "12:00", until: "13:00" } },
+      "It is possible only Mon, Tue and Thu 12:00–13:00 (UTC)",
+    ],
+    [
+      { schedule: { timeZone: "UTC", days: ["tue", "thu", "sat"], from: "12:00", until: "13:00" } },
+      "It is possible only Tue, Thu and Sat 12:00–13:00 (UTC)",
+    ],
     [{ network: { notCountries: ["US", "KP"] } }, "It takes a connection that is known not to come from US or KP"],
     [
       { schedule: { timeZone: "UTC", days: ["sun", "sat"], from: "08:00", until: "12:00" } },
