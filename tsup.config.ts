@@ -1,10 +1,10 @@
 import { defineConfig } from "tsup";
 import packageJson from "./package.json" with { type: "json" };
 
-// The subpaths are written down once, as `exports` in package.json: `./presets` is built from src/presets/index.ts.
-const entries = Object.entries(packageJson.exports).flatMap(([subpath, target]) =>
-  typeof target === "string" ? [] : [`src/${subpath === "." ? "" : `${subpath.slice(2)}/`}index.ts`],
-);
+// The subpaths are written down once, as `exports` in package.json: ./dist/presets/index.js is built from
+// src/presets/index.ts, whatever subpaths lead to it.
+const targets = Object.values(packageJson.exports).flatMap((target) => (typeof target === "string" ? [] : [target.import]));
+const entries = [...new Set(targets)].map((file) => file.replace("./dist/", "src/").replace(/\.js$/, ".ts"));
 
 export default defineConfig({
   entry: entries,
