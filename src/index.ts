@@ -51,6 +51,7 @@ export {
   InvalidRequestError,
   isCastellanError,
   PolicyDefinitionError,
+  UntranslatableFilterError,
 } from "./model/errors.js";
 export type { Instant } from "./model/instant.js";
 export type { AttributesFrom, Model, ModelDefinition, NoAttributes } from "./model/model.js";

@@ -79,6 +79,17 @@ export class InvalidRequestError extends CastellanError {
   }
 }
 
+/** A filter that a query language cannot say exactly. `code` is `untranslatable_filter`; it is thrown before anything is asked. */
+export class UntranslatableFilterError extends CastellanError {
+  override readonly name = "UntranslatableFilterError";
+  /** The statement that asks what cannot be said. */
+  readonly statement: string;
+  constructor(statement: string, message: string) {
+    super("untranslatable_filter", message);
+    this.statement = statement;
+  }
+}
+
 /** Thrown by `assert*` alone. `code` is `access_denied`; `decision` says why, or what would help. */
 export class AccessDeniedError extends CastellanError {
   override readonly name = "AccessDeniedError";
