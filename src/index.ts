@@ -1,3 +1,4 @@
+export type { Comparable, Path } from "./compile/condition/expression.js";
 export type { ConsideredStatement, Explanation, FailedTest, Refusal, WayToYes } from "./decide/explanation.js";
 export type {
   AccessFacts,
@@ -163,6 +164,7 @@ export type {
   AttenuationLimit,
   CellView,
   FieldName,
+  Filter,
   MaskedRecord,
   RecordOf,
   WriteCheck,
@@ -173,4 +175,11 @@ export { lintPolicy } from "./policy/lint-policy.js";
 export { parsePolicy } from "./policy/parse-policy.js";
 export type { ExtensionDefinition, ParsedAssignment, ParsedPolicy, Policy } from "./policy/policy.js";
 export { resource } from "./policy/resource.js";
+export type {
+  FilterCheck,
+  FilterExpression,
+  FilterOperand,
+  FilterOperator,
+  FilterTest,
+} from "./project/filter/expression.js";
 export type { LintCode, LintFinding, LintSeverity } from "./schema/lint.js";

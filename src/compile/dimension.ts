@@ -3,9 +3,15 @@ import type { Dimension, DimensionTree } from "../model/model-data.js";
 /** What scope values cover: one value itself alone, as a text; or anything that a set of values can be. */
 export type Cover = string | CoveredValues;
 
-/** Values, told by asking. */
+/** Values, told by asking or one by one. */
 export interface CoveredValues {
   has(value: string): boolean;
+  values(): Iterable<string>;
+}
+
+/** What a cover covers, value by value. */
+export function valuesOf(cover: Cover): readonly string[] {
+  return typeof cover === "string" ? [cover] : [...cover.values()];
 }
 
 /** One axis of scope, ready to tell what values cover. */
@@ -16,6 +22,8 @@ export interface CompiledDimension {
   readonly coverOf: (value: string) => Cover;
   /** What several values cover together, at least one. */
   readonly coverOfAll: (values: readonly string[]) => Cover;
+  /** The values of the tree that have others below them. */
+  readonly branches: () => readonly string[];
 }
 
 /** Numbers a tree once; what each value covers is then worked out when it is first asked for. */
@@ -30,7 +38,7 @@ export function compileDimension(name: string, index: number, dimension: Dimensi
   };
   const coverOfAll = (values: readonly string[]): Cover =>
     values.length === 1 ? coverOf(values[0] as string) : coverIn(tree, values);
-  return { name, index, coverOf, coverOfAll };
+  return { name, index, coverOf, coverOfAll, branches: () => branchesOf(tree) };
 }
 
 /** The values of a tree, numbered so that a value and all below it have neighbouring numbers. */
@@ -60,6 +68,10 @@ function numberTree(tree: DimensionTree): NumberedTree {
     }
   }
   return { numbers, lasts };
+}
+
+function branchesOf({ numbers, lasts }: NumberedTree): readonly string[] {
+  return [...numbers].filter(([, number]) => lasts[number] !== number).map(([value]) => value);
 }
 
 /** A branch, by its first and last number. */
@@ -101,6 +113,13 @@ class Spans implements CoveredValues {
     const number = this.#numbers.get(value);
     if (number !== undefined && this.#isWithin(number)) return true;
     return this.#others?.has(value) ?? false;
+  }
+
+  values(): Iterable<string> {
+    // the values of a tree were numbered in the order in which they stand here
+    const all = [...this.#numbers.keys()];
+    const below = this.#firsts.flatMap((first, place) => all.slice(first, (this.#lasts[place] as number) + 1));
+    return this.#others === null ? below : new Set([...below, ...this.#others]);
   }
 
   /** Whether the last branch that begins at or before a number reaches it. */

@@ -20,6 +20,7 @@ export interface CompiledPolicy {
   /** The policy-wide rules, as something that everybody holds everywhere. */
   readonly rules: Held;
   readonly scopes: Scopes;
+  readonly readers: Readers;
   recent: CompiledAction | null;
   /** Compiles the statements of a direct grant. */
   readonly compileGrant: (statements: unknown) => CompiledGrant;
@@ -57,6 +58,7 @@ export function compilePolicy(source: PolicyData, readGrant: GrantReader | null 
     roles,
     rules: scopes.everywhere(new CompiledRole(null, null, [], compileAll(context, "rules", data.rules), summaries)),
     scopes,
+    readers,
     recent: null,
     // conditions and requirements of a grant are compiled apart: what comes as a fact must not fill the policy's memory
     compileGrant: (statements) =>

@@ -87,11 +87,13 @@ function compileResource(
   for (const [name, dimension] of dimensions) {
     const text = data.scopePaths[name];
     if (typeof text !== "string") continue;
-    const { keys, leaf } = resolvePath(data.fields, text);
+    const path = resolvePath(data.fields, text);
+    const { keys, leaf } = path;
     const values = leaf.type === "enum" ? new Set(leaf.values) : null;
     scopePaths.push({
       dimension,
       text,
+      path,
       read: readers.of(type, keys),
       isArray: leaf.array === true,
       isText: leaf.array !== true && values === null,

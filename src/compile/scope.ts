@@ -1,3 +1,4 @@
+import type { Path } from "./condition/expression.js";
 import type { CompiledDimension, Cover } from "./dimension.js";
 import { FALSE, type Kleene, TRUE, UNKNOWN } from "./kleene.js";
 import type { Reader } from "./readers.js";
@@ -9,6 +10,7 @@ export type ScopeCover = Cover | null;
 export interface ScopePath {
   readonly dimension: CompiledDimension;
   readonly text: string;
+  readonly path: Path;
   readonly read: Reader;
   readonly isArray: boolean;
   /** Any one text. */

@@ -7,16 +7,11 @@ import { allowedFields } from "./allowed.js";
 import { isLeft } from "./attenuate.js";
 import { stoppedBy } from "./gate.js";
 import type { Party } from "./party.js";
+import { ALWAYS, allOf, anyOf, NEVER, type RecordTest } from "./record-test.js";
 import { checkRequirement } from "./requirements/check.js";
 import { MET } from "./requirements/met.js";
 import { limitReaches } from "./settle.js";
 import type { Standpoint } from "./standpoint.js";
-
-/** A yes or no about a record. */
-export type RecordTest = (record: object) => boolean;
-
-const NEVER: RecordTest = () => false;
-const ALWAYS: RecordTest = () => true;
 
 /** Stands for the record where a requirement is about the session alone. */
 const NO_RECORD: object = Object.freeze({});
@@ -119,30 +114,4 @@ function openLimits(party: Party, held: Held, action: CompiledAction, word: numb
       return [{ bits, reaches: (record) => limitReaches(member, held, party, record, null) && isUnmet(record) }];
     }),
   ];
-}
-
-/** So many tests are chained at most. */
-const MAX_CHAINED = 32;
-
-/** Whether one test says yes. Written out for a few: each then has a call of its own, which engines know to inline. */
-export function anyOf(tests: readonly RecordTest[]): RecordTest {
-  const [first, second, third, fourth] = tests;
-  if (first === undefined) return NEVER;
-  if (tests.includes(ALWAYS)) return ALWAYS;
-  if (second === undefined) return first;
-  if (third === undefined) return (record) => first(record) || second(record);
-  if (fourth === undefined) return (record) => first(record) || second(record) || third(record);
-  // who holds very many roles is asked in a loop: a chain of calls so long would run out of stack
-  if (tests.length > MAX_CHAINED) return (record) => tests.some((test) => test(record));
-  const rest = anyOf(tests.slice(3));
-  return (record) => first(record) || second(record) || third(record) || rest(record);
-}
-
-/** Whether all tests say yes. */
-function allOf(tests: readonly RecordTest[]): RecordTest {
-  const [first, second, ...rest] = tests.filter((test) => test !== ALWAYS);
-  if (first === undefined) return ALWAYS;
-  if (second === undefined) return first;
-  const others = rest.length === 0 ? second : allOf([second, ...rest]);
-  return (record) => first(record) && others(record);
 }

@@ -4,6 +4,7 @@ import type { Instant } from "../model/instant.js";
 import type { RecordInput } from "../model/record-input.js";
 import type { ActionOf, FieldOf, RowOf } from "../model/resource.js";
 import type { TypeName, Vocabulary } from "../model/vocabulary.js";
+import type { FilterExpression } from "../project/filter/expression.js";
 
 /** The action names of one resource type. */
 export type ActionName<V extends Vocabulary, Type extends TypeName<V>> = ActionOf<V["resources"][Type]>;
@@ -40,6 +41,33 @@ export interface WriteCheck<Field extends string = string> {
 
 /** How much of a cell is shown. */
 export type CellView = "full" | "masked" | "hidden";
+
+/**
+ * The records on which an action is allowed, for memory and for databases.
+ *
+ * @example
+ * const fields = [{ name: "id", type: "string" }, { name: "owner", type: "string" }] as const;
+ * const note = resource({ fields, actions: ["read"] });
+ * const own = { owner: { $ref: "principal.id" } } as const;
+ * const writer = { title: "Writer", statements: { note: [{ allow: "read", when: own }] } } as const;
+ * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { writer } });
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const access = policy.access({ principal, assignments: [{ id: "a1", role: "writer" }], session: null, now: 0 });
+ * const filter = access.filter("read", "note");
+ * filter.matches({ id: "n1", owner: "u1" }) // => true
+ * filter.matches({ id: "n2", owner: "u2" }) // => false
+ * filter.isNever // => false
+ */
+export interface Filter<Row extends object = object> {
+  /** What is kept, simplified, with every fact but the record's own values filled in: what `castellan/query` translates. */
+  readonly ast: FilterExpression;
+  /** Whether it keeps no record, whatever it may be: then there is no need to ask a database. */
+  readonly isNever: boolean;
+  /** Whether it keeps every record. */
+  readonly isAlways: boolean;
+  /** Whether it keeps a record. */
+  matches(record: Row): boolean;
+}
 
 /** What an access is narrowed to. */
 export interface AttenuationLimit<V extends Vocabulary> {
@@ -134,6 +162,21 @@ export interface Access<V extends Vocabulary> {
 
   /** The fields that a decision reads: select them. */
   needs<Type extends TypeName<V>>(action: ActionName<V, Type>, type: Type): readonly FieldName<V, Type>[];
+
+  /**
+   * The records on which the action is allowed, as an expression: for lists in memory, and with `castellan/query` in
+   * databases. Keeps a record if and only if {@link Access.can} says yes to it, without a field.
+   */
+  filter<Type extends TypeName<V>>(action: ActionName<V, Type>, type: Type): Filter<RecordOf<V, Type>>;
+
+  /**
+   * Makes sure that a list may be sorted, grouped, searched or filtered by these fields: each of them must be readable,
+   * and not in part, on every record that may be read at all. Otherwise the order of a list, or what it leaves out, tells
+   * what the cells do not show.
+   *
+   * @throws AccessDeniedError naming the fields that are not; also where that cannot be seen from the policy alone
+   */
+  assertQueryable<Type extends TypeName<V>>(type: Type, fields: readonly FieldName<V, Type>[]): void;
 
   /** Why, in words: `String(explanation)`. */
   explain<Type extends TypeName<V>>(request: AccessRequest<V, Type>): Explanation;

@@ -96,8 +96,8 @@ export function referenceReader(
   return (_old, env) => (env.session === null ? undefined : fitting(read(env.session)));
 }
 
-/** What does not fit its own schema is unusable: an array where none is declared, a number where a text is. */
-function fitterOf(leaf: PortableField): (value: unknown) => unknown {
+/** Makes values fit their field: what does not fit its own schema is unusable: an array where none is declared, a number where a text is. */
+export function fitterOf(leaf: PortableField): (value: unknown) => unknown {
   const decode = decoderOf(leaf);
   if (leaf.array === true) return (value) => (Array.isArray(value) ? value.map(decode) : undefined);
   return (value) => decode(value);

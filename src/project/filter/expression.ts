@@ -29,10 +29,13 @@ export interface FilterTest {
 
 /**
  * On a scalar path: `eq ne lt lte gt gte startsWith notStartsWith` take a value or a field, `in nin` values or an array
- * field; `nin` without values asks for a usable value. An enum knows no `ne` and `nin`: what is left is listed.
+ * field; `nin` with no values asks for a usable value. With values, an enum knows no `ne` and `nin`: what is left is listed.
+ * With a field, `nin` also wants each of its elements usable; what an enum compared with a field may be is asked beside.
  *
  * On an array path: `hasAny` (some element is one of these) and `hasNone` (every element is usable, and none is one of
- * these; true for the empty array) take values, an array field, or a scalar field for one value; `nonEmpty` takes nothing.
+ * these; true for the empty array) take values, an array field, or a scalar field for one value. `hasNone` of an array field
+ * also wants each of its elements usable, unless the path's array is empty. `empty` and `nonEmpty` take nothing, and look
+ * at no element.
  *
  * On any path: `present` (neither missing nor `null`) and `absent` (`null`, or a missing key that the schema lets be
  * missing; a required key that is missing is neither). Along a nested path the first key that is not there decides.
@@ -50,6 +53,7 @@ export type FilterOperator =
   | "notStartsWith"
   | "hasAny"
   | "hasNone"
+  | "empty"
   | "nonEmpty"
   | "present"
   | "absent";

@@ -1,0 +1,101 @@
+import type { Member } from "../../compile/cell.js";
+import type { Held } from "../../compile/held.js";
+import { FALSE } from "../../compile/kleene.js";
+import { own } from "../../compile/own.js";
+import type { CompiledAction } from "../../compile/resource.js";
+import { isLeft } from "../../decide/attenuate.js";
+import { stoppedBy } from "../../decide/gate.js";
+import type { Party } from "../../decide/party.js";
+import { type ProfileClass, profileOf } from "../../decide/profile.js";
+import { checkRequirement } from "../../decide/requirements/check.js";
+import { MET } from "../../decide/requirements/met.js";
+import type { Standpoint } from "../../decide/standpoint.js";
+import type { MaskView } from "../../model/statement-data.js";
+import { allOf, anyOf } from "./combine.js";
+import { conditionWhere } from "./condition-where.js";
+import { ALWAYS, type FilterExpression, NEVER } from "./expression.js";
+import { scopeWhere } from "./scope-where.js";
+import type { Viewpoint } from "./viewpoint.js";
+
+/** Which allows count: those that show a field in full, in full or in part, or in part in one way. */
+export type Showing = "full" | "shown" | MaskView;
+
+/** Stands for the record where a requirement is about the session alone. */
+const NO_RECORD: object = Object.freeze({});
+
+/**
+ * The records on which one party is allowed an action on a field: what `settle` decides for one record, for all of them.
+ *
+ * @param action - which creates nothing
+ * @param field - by index
+ */
+export function fieldWhere(party: Party, action: CompiledAction, field: number, showing: Showing): FilterExpression {
+  const group = profileOf(party, action).classes.find(({ fields }) => fields.includes(field));
+  return group === undefined ? NEVER : classWhere(party, action, group, showing);
+}
+
+/** The same, for fields that are settled alike. */
+export function classWhere(
+  party: Party,
+  action: CompiledAction,
+  { groups }: ProfileClass,
+  showing: Showing,
+): FilterExpression {
+  if (party.isExpired || stoppedBy(party.gate, action) !== null) return NEVER;
+  const held = (slot: number) => party.held[slot] as Held;
+  const granted = groups.flatMap((group, slot) => {
+    const grants = showing === "full" || showing === "shown" ? group.decisiveGrants : [];
+    const masked = group.masked.filter(({ view }) => showing === "shown" || view === showing);
+    return [...grants, ...masked].map((grant) => grantWhere(grant, held(slot), party));
+  });
+  const limits = groups.flatMap((group, slot) => [
+    ...group.forbids.map((forbid) => unreachedWhere(forbid, held(slot), party)),
+    ...group.requires.map((require) => metWhere(require, held(slot), party, action)),
+  ]);
+  return allOf([anyOf(granted), ...limits]);
+}
+
+function viewpoint({ statement }: Member, party: Party): Viewpoint {
+  return { party, resource: statement.resource, statement: statement.id };
+}
+
+function grantWhere(grant: Member, held: Held, party: Party): FilterExpression {
+  const { when, to } = grant.statement;
+  // nothing is changed here: what a record would become is unknown
+  if (to !== null) return NEVER;
+  const at = viewpoint(grant, party);
+  const isTrue = when === null ? ALWAYS : conditionWhere("true", when.expression, at);
+  return allOf([scopeWhere("true", held, at), isTrue]);
+}
+
+/** The records that a forbid or require certainly does not reach. */
+function unreachedWhere(limit: Member, held: Held, party: Party): FilterExpression {
+  if (limit.who !== null && limit.who(party.principal, null, party) === FALSE) return ALWAYS;
+  const { when } = limit.statement;
+  const at = viewpoint(limit, party);
+  const isFalse = when === null ? NEVER : conditionWhere("false", when.expression, at);
+  return anyOf([isFalse, scopeWhere("false", held, at)]);
+}
+
+function metWhere(require: Member, held: Held, party: Party, action: CompiledAction): FilterExpression {
+  const { requirement, id } = require.statement;
+  const isMet = (record: object): boolean => checkRequirement(require, party, action, record, null) === MET;
+  if (requirement?.dependsOnRequest !== true) {
+    return isMet(NO_RECORD) ? ALWAYS : unreachedWhere(require, held, party);
+  }
+  const unreached = unreachedWhere(require, held, party);
+  const mayBeMet = !requirement.justification && party.approvals.some((given) => concerns(given, action));
+  return mayBeMet ? anyOf([unreached, { kind: "check", holds: isMet, statement: id }]) : unreached;
+}
+
+/** Whether an approval could count here at all: which records it is for, memory tells one by one. */
+function concerns(given: object, action: CompiledAction): boolean {
+  return own(given, "action") === action.name && own(given, "type") === action.resource.type;
+}
+
+/** The records on which an action is allowed on one field, in full. */
+export function fullFieldWhere(at: Standpoint, action: CompiledAction, field: number): FilterExpression {
+  if (!isLeft(at.limits, action, at.party.now)) return NEVER;
+  const parties = at.human === null ? [at.party] : [at.party, at.human];
+  return allOf(parties.map((party) => fieldWhere(party, action, field, "full")));
+}
