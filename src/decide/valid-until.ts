@@ -69,9 +69,10 @@ function addParty(bound: Bound, party: Party, request: Request | null, clock: Cl
   if (request !== null) addRecord(bound, party, request);
 }
 
+/** Windows begin and end on whole milliseconds, as they are read. */
 function addWindow(bound: Bound, { validFrom, validUntil }: { validFrom?: unknown; validUntil?: unknown }): void {
-  bound.add(toEpochMs(validFrom));
-  bound.add(toEpochMs(validUntil));
+  bound.add(Math.floor(toEpochMs(validFrom)));
+  bound.add(Math.floor(toEpochMs(validUntil)));
 }
 
 function addTiming(bound: Bound, party: Party, timing: Timing, clock: Clock): void {

@@ -26,16 +26,28 @@ export function now(): fc.Arbitrary<number> {
   );
 }
 
-/** An instant before or at `at`, at times by exactly a length that policies use. */
+/** An instant before or at `at`, at times by exactly a length that policies use, or by a fraction more. */
 export function past(at: number): fc.Arbitrary<Instant> {
   return written(
-    fc.constantFrom(0, 1, MINUTE, 15 * MINUTE - 1, 15 * MINUTE, 15 * MINUTE + 1, HOUR, 12 * HOUR, 13 * HOUR, 30 * DAY),
+    fc.constantFrom(
+      0,
+      0.25,
+      1,
+      MINUTE,
+      15 * MINUTE - 1,
+      15 * MINUTE,
+      15 * MINUTE + 1,
+      HOUR,
+      12 * HOUR,
+      13 * HOUR,
+      30 * DAY,
+    ),
   ).map((write) => write((length) => at - length));
 }
 
-/** An instant after `at`. */
+/** An instant after `at`, at times by a fraction more than a whole millisecond. */
 export function future(at: number): fc.Arbitrary<Instant> {
-  return written(fc.constantFrom(1, 2, MINUTE, HOUR, DAY)).map((write) => write((length) => at + length));
+  return written(fc.constantFrom(1, 2, 2.75, MINUTE, HOUR, DAY)).map((write) => write((length) => at + length));
 }
 
 /** Something that names no instant. */

@@ -34,8 +34,8 @@ function boundaries(party: Party, policy: PolicyData, question: Question): numbe
   const factorTimes = factors.map((factor) => factor?.at);
   const approvalTimes = approvals.map((approval) => approval?.at);
   return [
-    ...[principal.validFrom, principal.validUntil, session?.authenticatedAt, session?.lastActiveAt, session?.expiresAt],
-    ...assignments.flatMap(({ validFrom, validUntil }) => [validFrom, validUntil]),
+    ...[principal, ...assignments].flatMap(({ validFrom, validUntil }) => [validFrom, validUntil].map(wholeMs)),
+    ...[session?.authenticatedAt, session?.lastActiveAt, session?.expiresAt],
     ...[...factorTimes, ...approvalTimes],
     ...approvals.map((approval) => approval?.validUntil),
     ...limits.map(({ until }) => until),
@@ -45,6 +45,11 @@ function boundaries(party: Party, policy: PolicyData, question: Question): numbe
     .concat(within([session?.lastActiveAt], "idle"), within(approvalTimes, "approval"))
     .concat(statements.flatMap((each) => scheduleBounds(each, now)))
     .concat(statements.flatMap((each) => nowBounds(each, party, policy, question)));
+}
+
+/** A window begins and ends on whole milliseconds. */
+function wholeMs(instant: unknown): number {
+  return Math.floor(toEpochMs(instant));
 }
 
 function spansOf({ require }: RequireData) {

@@ -197,6 +197,19 @@ describe("S26 the end of an answer", () => {
     expect(until({ assignments })).toEqual(both(1000));
   });
 
+  it("S23 is a whole millisecond where a window ends or begins at a fraction of one", () => {
+    const ends = accessTo(readers, { assignments: [rep({ validUntil: NOW + 5.75 })] });
+    const begins = accessTo(readers, { assignments: [rep({ validFrom: NOW + 5.75 })] });
+    const answers = [ends, begins].map((access) => [
+      (access.validUntil ?? 0) - NOW,
+      ...[4, 5].map((ms) => access.at(NOW + ms).can("read", "deal", {})),
+    ]);
+    expect(answers).toEqual([
+      [5, true, false],
+      [5, false, true],
+    ]);
+  });
+
   it("is not that of an unusable fact", () => {
     expect(until({ assignments: [rep({ validUntil: "soon" })] })).toEqual(both(null));
   });
