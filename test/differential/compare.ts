@@ -76,7 +76,7 @@ function compareLong(access: EngineAccess, reference: ReferenceAccess, request: 
   same("checkWrite", byField(access.checkWrite(type, record, changes)), byField(write));
   // the engine's own bound must be sound in the eyes of the reference
   const until = access.decide(request).validUntil;
-  for (const instant of instantsBefore(until, Number(facts.now))) {
+  for (const instant of instantsBefore(until, decision.validUntil, Number(facts.now))) {
     const later = referenceDecide(policy, { ...facts, now: instant }, request, limits);
     same(`decide at ${instant}, before validUntil ${until}`, essence(later), essence(decision));
   }
@@ -91,9 +91,12 @@ function plain(cells: object): object {
   return Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, shape(value)]));
 }
 
-function instantsBefore(until: number | null, now: number): number[] {
+/** Instants before the engine's bound: the last one, one on the way, and the first at which the reference sees a change. */
+function instantsBefore(until: number | null, change: number | null, now: number): number[] {
   const last = until === null ? now + 40 * 86_400_000 : Math.ceil(until) - 1;
-  return [...new Set([now + Math.floor((last - now) / 2), last])].filter((instant) => instant > now);
+  const first = Math.ceil(change ?? now);
+  const instants = new Set([now + Math.floor((last - now) / 2), last, first]);
+  return [...instants].filter((instant) => instant > now && instant <= last);
 }
 
 function byField(write: ReturnType<typeof referenceCheckWrite>) {
