@@ -5,6 +5,7 @@ export { addingAnApproval } from "./laws/adding-an-approval.js";
 export { batchOfSingles } from "./laws/batch-of-singles.js";
 export { canSome } from "./laws/can-some.js";
 export { disjointScopes } from "./laws/disjoint-scopes.js";
+export { filterLaw } from "./laws/filter-law.js";
 export { fresherAuthentication } from "./laws/fresher-authentication.js";
 export { inactiveOrRevoked } from "./laws/inactive-or-revoked.js";
 export { maskedCells } from "./laws/masked-cells.js";

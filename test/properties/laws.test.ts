@@ -22,6 +22,9 @@ describe("the laws hold on generated policies", () => {
 
   it("law 6 (S12): removing a fact never gives access, in policies without `$exists`", () => holds(laws.removingAFact));
 
+  it("law 7 (S37): a filter keeps a record if and only if `can` says yes to it", () =>
+    holds(laws.filterLaw, { runs: 300, cases: 500 }));
+
   it("law 8 (S36): a mask shows raw only readable cells, and masking the result shows no more", () =>
     holds(laws.maskedCells));
 
