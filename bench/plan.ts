@@ -50,7 +50,10 @@ const MEASURES: readonly Measure[] = [
   { id: "hand/masks", lane: "hand", measure: "masks", per: "record" },
   { id: "hand/literals", lane: "hand", measure: "literals", per: "record" },
   { id: "casl/masks", lane: "casl", measure: "masks", per: "record" },
+  { id: "filter", lane: "castellan", measure: "filterBuild", per: "person" },
+  { id: "casl/filter", lane: "casl", measure: "filterBuild", per: "person" },
   { id: "list", lane: "castellan", measure: "list", per: "record" },
+  { id: "filtered list", lane: "castellan", measure: "filterList", per: "record" },
   { id: "hand/list", lane: "hand", measure: "list", per: "record" },
   { id: "casl/list", lane: "casl", measure: "list", per: "record" },
 ];

@@ -1,5 +1,5 @@
 import { createMongoAbility, type MongoAbility, type RuleOf, subject } from "@casl/ability";
-import { permittedFieldsOf } from "@casl/ability/extra";
+import { permittedFieldsOf, rulesToCondition } from "@casl/ability/extra";
 import { fieldsOf } from "../workload/model.js";
 import type { Person } from "../workload/people.js";
 import { policyAt } from "../workload/policy.js";
@@ -53,6 +53,12 @@ export function createLane(workload: Workload): Lane {
         for (const contact of contacts) sink.put(show(contact));
         return sink.take();
       },
+      filterBuild() {
+        for (const ability of abilities) {
+          sink.put(rulesToCondition(ability.rulesFor("read", "deal"), whereOf, HOOKS) ?? HOOKS);
+        }
+        return sink.take();
+      },
       list: () => deals.filter((deal) => dealReader.can("read", deal)).length,
     },
     decisions: () =>
@@ -61,6 +67,17 @@ export function createLane(workload: Workload): Lane {
     hold: build,
     mayRead: (held, type, record) => (held as MongoAbility).can("read", subject(type, record)),
   };
+}
+
+/** What turns rules into a document for a database, as CASL's own packages do. */
+const HOOKS = {
+  and: (conditions: object[]): object => ({ $and: conditions }),
+  or: (conditions: object[]): object => ({ $or: conditions }),
+  empty: (): object => ({}),
+};
+
+function whereOf({ conditions, inverted }: Rule): object {
+  return inverted ? { $nor: [conditions ?? {}] } : (conditions ?? {});
 }
 
 function pick(record: Row, fields: readonly string[]): object {

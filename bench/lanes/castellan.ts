@@ -78,6 +78,14 @@ export function createLane(workload: Workload): Lane {
         const isReadable = dealReader.checker("read", "deal");
         return deals.filter((deal) => isReadable(deal)).length;
       },
+      filterList() {
+        const filter = dealReader.filter("read", "deal");
+        return deals.filter((deal) => filter.matches(deal)).length;
+      },
+      filterBuild() {
+        for (const access of accesses) sink.put(access.filter("read", "deal"));
+        return sink.take();
+      },
       parse() {
         sink.put(parse(json));
         return sink.take();
