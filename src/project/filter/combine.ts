@@ -20,13 +20,18 @@ function combine(kind: "and" | "or", terms: readonly FilterExpression[]): Filter
   const [absorbing, neutral] = kind === "and" ? [NEVER, ALWAYS] : [ALWAYS, NEVER];
   const flat = terms.flatMap((term) => (term.kind === kind ? term.terms : [term]));
   if (flat.some((term) => term.kind === absorbing.kind)) return absorbing;
-  const distinct = unique(flat.filter((term) => term.kind !== neutral.kind));
-  const left = absorb(kind, mergeLists(kind, distinct));
+  const telling = flat.filter((term) => term.kind !== neutral.kind);
+  const left = simplified(kind, telling);
   if (left.some((term) => term.kind === absorbing.kind)) return absorbing;
   const [only] = left;
   if (only === undefined) return neutral;
   if (left.length === 1) return only;
   return kind === "or" ? factored(left) : { kind, terms: left };
+}
+
+function simplified(kind: "and" | "or", terms: readonly FilterExpression[]): readonly FilterExpression[] {
+  if (terms.length < 2) return terms;
+  return terms.length > MAX_ABSORBED ? mergeLists(kind, unique(terms)) : absorb(kind, mergeLists(kind, terms));
 }
 
 function unique(terms: readonly FilterExpression[]): readonly FilterExpression[] {
@@ -92,7 +97,6 @@ function intersection(left: readonly Comparable[], right: readonly Comparable[])
 
 /** Drops what another term says already: in an *or* what keeps less, in an *and* what keeps more. */
 function absorb(kind: "and" | "or", terms: readonly FilterExpression[]): readonly FilterExpression[] {
-  if (terms.length > MAX_ABSORBED) return terms;
   const left = [...terms];
   for (let place = left.length - 1; place >= 0; place -= 1) {
     const term = left[place] as FilterExpression;
@@ -106,15 +110,16 @@ function absorb(kind: "and" | "or", terms: readonly FilterExpression[]): readonl
 
 /** Takes what all alternatives have in common in front of them: there an index can serve it. */
 function factored(terms: readonly FilterExpression[]): FilterExpression {
-  const [first, ...rest] = terms.map((term) => (term.kind === "and" ? term.terms : [term]));
-  const inRest = rest.map((factors) => new Set(factors.map(keyOf)));
-  const common = new Set(
-    (first ?? []).map(keyOf).filter((key) => key !== null && inRest.every((keys) => keys.has(key))),
-  );
-  if (common.size === 0) return { kind: "or", terms };
-  const isCommon = (factor: FilterExpression) => common.has(keyOf(factor));
-  const shared = (first ?? []).filter(isCommon);
+  const [first = [], ...rest] = terms.map((term) => (term.kind === "and" ? term.terms : [term]));
+  const has = (factors: readonly FilterExpression[], wanted: FilterExpression) =>
+    factors.some((factor) => isEqual(factor, wanted));
+  const shared = first.filter((factor) => rest.every((factors) => has(factors, factor)));
+  if (shared.length === 0) return { kind: "or", terms };
   // none is left with nothing: such an alternative would have absorbed the others
-  const others = [first ?? [], ...rest].map((factors) => allOf(factors.filter((factor) => !isCommon(factor))));
+  const others = [first, ...rest].map((factors) => allOf(factors.filter((factor) => !has(shared, factor))));
   return allOf([...shared, anyOf(others)]);
+}
+
+function isEqual(left: FilterExpression, right: FilterExpression): boolean {
+  return left === right || (left.kind === right.kind && implies(left, right) && implies(right, left));
 }

@@ -3,6 +3,7 @@ import type { Held } from "../../compile/held.js";
 import { FALSE } from "../../compile/kleene.js";
 import { own } from "../../compile/own.js";
 import type { CompiledAction } from "../../compile/resource.js";
+import type { CompiledStatement } from "../../compile/statement.js";
 import { isLeft } from "../../decide/attenuate.js";
 import { stoppedBy } from "../../decide/gate.js";
 import type { Party } from "../../decide/party.js";
@@ -30,29 +31,55 @@ const NO_RECORD: object = Object.freeze({});
  * @param field - by index
  */
 export function fieldWhere(party: Party, action: CompiledAction, field: number, showing: Showing): FilterExpression {
-  const group = profileOf(party, action).classes.find(({ fields }) => fields.includes(field));
-  return group === undefined ? NEVER : classWhere(party, action, group, showing);
+  return new PartyFilters(party, action).ofField(field, showing);
 }
 
-/** The same, for fields that are settled alike. */
-export function classWhere(
-  party: Party,
-  action: CompiledAction,
-  { groups }: ProfileClass,
-  showing: Showing,
-): FilterExpression {
-  if (party.isExpired || stoppedBy(party.gate, action) !== null) return NEVER;
-  const held = (slot: number) => party.held[slot] as Held;
-  const granted = groups.flatMap((group, slot) => {
-    const grants = showing === "full" || showing === "shown" ? group.decisiveGrants : [];
-    const masked = group.masked.filter(({ view }) => showing === "shown" || view === showing);
-    return [...grants, ...masked].map((grant) => grantWhere(grant, held(slot), party));
-  });
-  const limits = groups.flatMap((group, slot) => [
-    ...group.forbids.map((forbid) => unreachedWhere(forbid, held(slot), party)),
-    ...group.requires.map((require) => metWhere(require, held(slot), party, action)),
-  ]);
-  return allOf([anyOf(granted), ...limits]);
+/** The filters of one party for one action: what several fields share is worked out once. */
+export class PartyFilters {
+  readonly #party: Party;
+  readonly #action: CompiledAction;
+  readonly #members = new Map<Held, Map<CompiledStatement, FilterExpression>>();
+
+  /** @param action - which creates nothing */
+  constructor(party: Party, action: CompiledAction) {
+    this.#party = party;
+    this.#action = action;
+  }
+
+  /** @param field - by index */
+  ofField(field: number, showing: Showing): FilterExpression {
+    const group = profileOf(this.#party, this.#action).classes.find(({ fields }) => fields.includes(field));
+    return group === undefined ? NEVER : this.ofClass(group, showing);
+  }
+
+  /** For fields that are settled alike. */
+  ofClass({ groups }: ProfileClass, showing: Showing): FilterExpression {
+    const party = this.#party;
+    if (party.isExpired || stoppedBy(party.gate, this.#action) !== null) return NEVER;
+    const held = (slot: number) => party.held[slot] as Held;
+    const granted = groups.flatMap((group, slot) => {
+      const grants = showing === "full" || showing === "shown" ? group.decisiveGrants : [];
+      const masked = group.masked.filter(({ view }) => showing === "shown" || view === showing);
+      return [...grants, ...masked].map((grant) => this.#once(held(slot), grant, grantWhere));
+    });
+    const limits = groups.flatMap((group, slot) => [
+      ...group.forbids.map((forbid) => this.#once(held(slot), forbid, unreachedWhere)),
+      ...group.requires.map((require) => this.#once(held(slot), require, metWhere)),
+    ]);
+    return allOf([anyOf(granted), ...limits]);
+  }
+
+  #once(
+    held: Held,
+    member: Member,
+    where: (member: Member, at: Held, party: Party, action: CompiledAction) => FilterExpression,
+  ): FilterExpression {
+    const known = this.#members.get(held) ?? new Map<CompiledStatement, FilterExpression>();
+    this.#members.set(held, known);
+    const found = known.get(member.statement) ?? where(member, held, this.#party, this.#action);
+    known.set(member.statement, found);
+    return found;
+  }
 }
 
 function viewpoint({ statement }: Member, party: Party): Viewpoint {

@@ -4,36 +4,36 @@ import type { FilterExpression, FilterTest } from "./expression.js";
 /** Longer lists are compared by identity alone: a filter must not cost the square of what it lists. */
 const MAX_COMPARED = 1_000;
 
-/** Alternatives are told apart one by one, so often at most. */
-const MAX_DEPTH = 12;
+/** So many parts of two expressions are held against each other; then it is a no. */
+const MAX_STEPS = 2_000;
 
 /**
  * Whether every record that one expression keeps is kept by the other as well. It may say no too often, never yes too
  * often.
  */
-export function implies(left: FilterExpression, right: FilterExpression, depth = 0): boolean {
+export function implies(left: FilterExpression, right: FilterExpression, budget = { steps: MAX_STEPS }): boolean {
   if (left === right || left.kind === "never" || right.kind === "always") return true;
-  if (left.kind === "always" || right.kind === "never" || depth > MAX_DEPTH) return false;
-  const next = depth + 1;
-  if (left.kind === "or") return left.terms.every((term) => implies(term, right, next));
-  if (right.kind === "and") return right.terms.every((term) => implies(left, term, next));
-  if (right.kind === "or" && right.terms.some((term) => implies(left, term, next))) return true;
+  budget.steps -= 1;
+  if (left.kind === "always" || right.kind === "never" || budget.steps < 0) return false;
+  if (left.kind === "or") return left.terms.every((term) => implies(term, right, budget));
+  if (right.kind === "and") return right.terms.every((term) => implies(left, term, budget));
+  if (right.kind === "or" && right.terms.some((term) => implies(left, term, budget))) return true;
   if (left.kind === "and") {
-    if (left.terms.some((term) => implies(term, right, next))) return true;
-    return right.kind === "or" && byCases(left.terms, right, next);
+    if (left.terms.some((term) => implies(term, right, budget))) return true;
+    return right.kind === "or" && byCases(left.terms, right, budget);
   }
   return left.kind === "test" && right.kind === "test" && testImplies(left, right);
 }
 
 /** A conjunction with an alternative in it keeps what it keeps in each case. */
-function byCases(terms: readonly FilterExpression[], right: FilterExpression, depth: number): boolean {
+function byCases(terms: readonly FilterExpression[], right: FilterExpression, budget: { steps: number }): boolean {
   const place = terms.findIndex(({ kind }) => kind === "or");
   const choice = terms[place];
   if (choice?.kind !== "or") return false;
   const others = terms.filter((_term, index) => index !== place);
   return choice.terms.every((one) => {
     const parts = one.kind === "and" ? one.terms : [one];
-    return implies({ kind: "and", terms: [...parts, ...others] }, right, depth);
+    return implies({ kind: "and", terms: [...parts, ...others] }, right, budget);
   });
 }
 

@@ -6,22 +6,24 @@ import type { Standpoint } from "../../decide/standpoint.js";
 import { isCastellanError } from "../../model/errors.js";
 import { allOf, anyOf } from "./combine.js";
 import { type FilterExpression, NEVER } from "./expression.js";
-import { classWhere } from "./field-where.js";
+import { PartyFilters } from "./field-where.js";
 
 /** The records on which an action is allowed: `can` without a field, for all of them at once (S37). */
 export function recordWhere(at: Standpoint, action: CompiledAction): FilterExpression {
   return orOneByOne(at, action, () => {
     if (!isLeft(at.limits, action, at.party.now)) return NEVER;
     const { party, human } = at;
+    const filters = new PartyFilters(party, action);
     const own = profileOf(party, action).classes.map((group) => ({
       fields: group.fields,
-      where: classWhere(party, action, group, "shown"),
+      where: filters.ofClass(group, "shown"),
     }));
     if (human === null) return anyOf(own.map(({ where }) => where));
     // both must be allowed the same field
+    const humanFilters = new PartyFilters(human, action);
     const theirs = profileOf(human, action).classes.map((group) => ({
       fields: new Set(group.fields),
-      where: classWhere(human, action, group, "shown"),
+      where: humanFilters.ofClass(group, "shown"),
     }));
     return anyOf(
       own.flatMap((one) =>
