@@ -29,9 +29,11 @@ function operandReader(operand: FilterOperand, reading: Reading): ListReader {
   const read = reading(operand.path);
   const decode = decoderOf(operand.path.leaf);
   if (operand.path.leaf.array === true) return (record) => elementsOf(read(record), decode);
+  const { plus } = operand;
   return (record) => {
     const value = decode(read(record));
-    return value === undefined ? null : { values: new Set([value]), areUsable: true };
+    if (value === undefined) return null;
+    return { values: new Set([plus === 0 ? value : (value as number) + plus]), areUsable: true };
   };
 }
 
