@@ -13,8 +13,8 @@ export interface Timing {
   readonly requirements: readonly TimedRequirement[];
   /** The conditions on principals that look at the clock. */
   readonly who: readonly Condition[];
-  /** Whether a condition on records does. */
-  readonly readsNow: boolean;
+  /** Whose statements have a condition on records that does; `null` is everybody. */
+  readonly readers: readonly (Condition | null)[];
 }
 
 /** Gathers what can change as time goes by, each thing once. */
@@ -33,7 +33,7 @@ export function timingOf(statements: readonly CompiledStatement[]): Timing {
   return {
     requirements: [...requirements.values()],
     who: [...who],
-    readsNow: statements.some(({ readsNow }) => readsNow),
+    readers: [...new Set(statements.filter(({ readsNow }) => readsNow).map((statement) => statement.who))],
   };
 }
 

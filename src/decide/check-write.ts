@@ -3,8 +3,8 @@ import { InvalidRequestError } from "../model/errors.js";
 import { answersByField } from "./decide.js";
 import type { Judgement } from "./judge.js";
 import { sortRequirements } from "./order.js";
-import { readRequest } from "./request.js";
-import { actionOf, assertRecord, type Standpoint } from "./standpoint.js";
+import { type Request, readRequest } from "./request.js";
+import { actionOf, assertRecord, type NamedAction, type Names, type Standpoint } from "./standpoint.js";
 import { ALLOWED, CHALLENGED, INDETERMINATE, reasonOf } from "./verdict.js";
 
 const NO_ANSWER: Judgement = { verdict: INDETERMINATE, statements: [], requirements: [] };
@@ -38,21 +38,31 @@ export interface ChallengedField {
  * @param changes - untrusted: keys that are no fields are refused
  */
 export function checkWrite(at: Standpoint, type: string, record: object, changes: object | undefined): WriteCheck {
+  return checkChanges(at, type, record, changes, (request) => answersByField(at, request));
+}
+
+/** The same, with the answer to each field asked for by `answersTo`. */
+export function checkChanges<Action extends NamedAction>(
+  at: Names<Action>,
+  type: string,
+  record: object,
+  changes: object | undefined,
+  answersTo: (request: Request<Action>) => readonly Judgement[],
+): WriteCheck {
   const action = actionOf(at, "update", type);
   if (typeof changes !== "object" || changes === null || Array.isArray(changes)) {
     throw new InvalidRequestError("invalid_changes", "the changes are not an object");
   }
   assertRecord(action, record);
-  const { fieldIndex, fields } = action.resource;
+  const { fieldIndex } = action.resource;
   const refused: RefusedField[] = Object.keys(changes)
     .filter((key) => !fieldIndex.has(key))
     .map((field) => ({ field, reason: "invalid_request" }));
   const needs: ChallengedField[] = [];
-  let left = fields.map(({ name }) => name).filter((name) => Object.hasOwn(changes, name));
+  let left = [...fieldIndex.keys()].filter((name) => Object.hasOwn(changes, name));
   while (left.length > 0) {
     // what is left is what the record would become; each field of it is asked for alone
-    const request = readRequest(at, { action: "update", type, record, changes: pick(changes, left) });
-    const answers = answersByField(at, request);
+    const answers = answersTo(readRequest(at, { action: "update", type, record, changes: pick(changes, left) }));
     const allowed: string[] = [];
     left.forEach((field, index) => {
       const { verdict, requirements } = answers[index] ?? NO_ANSWER;

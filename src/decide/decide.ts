@@ -1,4 +1,4 @@
-import type { Decision, StatementRef, UnmetRequirement } from "../model/decision.js";
+import type { Decision, EvaluationError, StatementRef, UnmetRequirement } from "../model/decision.js";
 import { isLeft } from "./attenuate.js";
 import { evaluationErrors } from "./evaluation-errors.js";
 import { Judge, type Judgement } from "./judge.js";
@@ -10,13 +10,18 @@ import { ALLOWED, CHALLENGED, reasonOf, strictest, type Verdict } from "./verdic
 
 /** Decides a request, with everything that determined the answer. */
 export function decide(at: Standpoint, request: Request): Decision {
-  const answers = answersByField(at, request);
-  const answer = request.fields === null ? bestOf(answers) : strictestOf(answers);
-  const facts = {
-    statements: sortStatements(answer.statements),
-    errors: sortErrors(evaluationErrors(at, request)),
-    validUntil: validUntilOf(at, request),
-  };
+  return decisionOf(answersByField(at, request), request, evaluationErrors(at, request), validUntilOf(at, request));
+}
+
+/** Puts a decision together from the answers to its fields. */
+export function decisionOf(
+  answers: readonly Judgement[],
+  { fields }: Pick<Request, "fields">,
+  errors: readonly EvaluationError[],
+  validUntil: number | null,
+): Decision {
+  const answer = fields === null ? bestOf(answers) : strictestOf(answers);
+  const facts = { statements: sortStatements(answer.statements), errors: sortErrors(errors), validUntil };
   switch (answer.verdict) {
     case ALLOWED:
       return { outcome: "allow", ...facts };
@@ -39,7 +44,7 @@ export function answersByField(at: Standpoint, request: Request): readonly Judge
 }
 
 /** One deny denies, by the earliest step; otherwise one challenge challenges; otherwise allow (S8). */
-function strictestOf(answers: readonly Judgement[]): Judgement {
+export function strictestOf(answers: readonly Judgement[]): Judgement {
   const verdict = answers.reduce<Verdict>((least, answer) => strictest(least, answer.verdict), ALLOWED);
   return unionOf(answers, verdict);
 }

@@ -1,9 +1,8 @@
 import type { ClockTest, Condition } from "../compile/condition/evaluate.js";
-import { FALSE } from "../compile/kleene.js";
 import type { CompiledRequirement } from "../compile/requirement.js";
 import type { Timing } from "../compile/timing.js";
 import { toEpochMs } from "../model/instant.js";
-import { statementsOnFields } from "./concerning.js";
+import { reachesParty, statementsOnFields } from "./concerning.js";
 import type { Party } from "./party.js";
 import type { Request } from "./request.js";
 import { countedFactors, factorInstants } from "./requirements/mfa.js";
@@ -54,32 +53,38 @@ function boundOf(at: Standpoint, request: Request | null, clock: Clock): number 
 }
 
 function addParty(bound: Bound, party: Party, request: Request | null, clock: Clock): void {
-  const { principal, session, assignments, approvals } = party;
-  addWindow(bound, principal);
-  for (const assignment of assignments) if (assignment.state !== "eligible") addWindow(bound, assignment);
-  if (session !== null) {
-    for (const at of [session.authenticatedAt, session.lastActiveAt, session.expiresAt]) bound.add(toEpochMs(at));
-    for (const at of factorInstants(session)) bound.add(toEpochMs(at));
-  }
-  for (const approval of approvals) {
-    bound.add(toEpochMs(approval.at));
-    bound.add(toEpochMs(approval.validUntil));
-  }
+  visitFacts(party, (at) => bound.add(at));
   for (const { role } of party.held) addTiming(bound, party, role.timing, clock);
   if (request !== null) addRecord(bound, party, request);
 }
 
+/** Shows all instants that stand in the facts about a party (epoch ms, or NaN). */
+export function visitFacts(party: Party, visit: (at: number) => void): void {
+  const { principal, session, assignments, approvals } = party;
+  visitWindow(principal, visit);
+  for (const assignment of assignments) if (assignment.state !== "eligible") visitWindow(assignment, visit);
+  if (session !== null) {
+    for (const at of [session.authenticatedAt, session.lastActiveAt, session.expiresAt]) visit(toEpochMs(at));
+    for (const at of factorInstants(session)) visit(toEpochMs(at));
+  }
+  for (const approval of approvals) {
+    visit(toEpochMs(approval.at));
+    visit(toEpochMs(approval.validUntil));
+  }
+}
+
 /** Windows begin and end on whole milliseconds, as they are read. */
-function addWindow(bound: Bound, { validFrom, validUntil }: { validFrom?: unknown; validUntil?: unknown }): void {
-  bound.add(Math.floor(toEpochMs(validFrom)));
-  bound.add(Math.floor(toEpochMs(validUntil)));
+function visitWindow(window: { validFrom?: unknown; validUntil?: unknown }, visit: (at: number) => void): void {
+  visit(Math.floor(toEpochMs(window.validFrom)));
+  visit(Math.floor(toEpochMs(window.validUntil)));
 }
 
 function addTiming(bound: Bound, party: Party, timing: Timing, clock: Clock): void {
-  if (clock === "next" && timing.readsNow) bound.add(party.now + 1);
+  const concerns = (who: Condition | null) => reachesParty(who === null ? null : who.evaluate, party);
+  if (clock === "next" && timing.readers.some(concerns)) bound.add(party.now + 1);
   for (const who of timing.who) addClockTests(bound, who, party.principal);
   for (const { requirement, who } of timing.requirements) {
-    if (who === null || who.evaluate(party.principal, null, party) !== FALSE) addRequirement(bound, party, requirement);
+    if (concerns(who)) addRequirement(bound, party, requirement);
   }
 }
 
@@ -104,8 +109,13 @@ function addRecord(bound: Bound, party: Party, request: Request): void {
   }
 }
 
-function addClockTests(bound: Bound, { clockTests }: Condition, subject: object): void {
-  for (const test of clockTests) for (const at of flipsOf(test, subject)) bound.add(at);
+function addClockTests(bound: Bound, condition: Condition, subject: object): void {
+  for (const at of clockFlips(condition, subject)) bound.add(at);
+}
+
+/** When the comparisons with `now` in a condition may change their answer, all else being equal (epoch ms, or NaN). */
+export function clockFlips({ clockTests }: Condition, subject: object): readonly number[] {
+  return clockTests.flatMap((test) => flipsOf(test, subject));
 }
 
 /** A comparison of v with `now + plus` may flip when `now` reaches v - plus, and right after. */

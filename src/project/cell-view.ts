@@ -30,7 +30,7 @@ function viewOfClass(party: Party, action: CompiledAction, { fields, groups }: P
 }
 
 /** What two parties see together: neither sees more than alone. */
-function both(left: CellView, right: CellView): CellView {
+export function both(left: CellView, right: CellView): CellView {
   if (left === right || right === "full") return left;
   if (left === "full") return right;
   return left === "hidden" || right === "hidden" ? "hidden" : "redact";

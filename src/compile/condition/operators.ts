@@ -10,9 +10,10 @@ import { type Env, type Reading, referenceReader } from "./reference.js";
 export type Evaluate = (subject: object, old: object | null, env: Env) => Kleene;
 
 /** Compares a decoded value with a decoded operand, neither of them null. */
-type Compare = (value: Comparable, operand: Comparable) => boolean;
+export type Compare = (value: Comparable, operand: Comparable) => boolean;
 
-const COMPARE: { readonly [operator in Operator]?: Compare } = {
+/** The operators that compare one value with one other. */
+export const COMPARE: { readonly [operator in Operator]?: Compare } = {
   $eq: (value, operand) => value === operand,
   $ne: (value, operand) => value !== operand,
   $lt: (value, operand) => value < operand,

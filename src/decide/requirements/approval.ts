@@ -36,7 +36,7 @@ function ownFacts(given: Approval): Approval {
 }
 
 /** Never the requester nor, on behalf of somebody, either party. */
-function isByAnother({ by, principal }: Approval, party: Party): boolean {
+export function isByAnother({ by, principal }: Approval, party: Party): boolean {
   const { id } = party.principal;
   return typeof by === "string" && principal === id && by !== id && by !== party.counterpart;
 }
@@ -70,7 +70,7 @@ function isSameId(recordId: unknown, record: object, mayLack: boolean): boolean 
 }
 
 /** A number beyond the safe integers may have been rounded to another record's id. */
-function isId(value: unknown): value is string | number | bigint {
+export function isId(value: unknown): value is string | number | bigint {
   return typeof value === "string" || typeof value === "bigint" || Number.isSafeInteger(value);
 }
 

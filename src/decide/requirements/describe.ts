@@ -15,6 +15,9 @@ import { CURABLE } from "./met.js";
 import { checkMfa } from "./mfa.js";
 import { checkSession } from "./session.js";
 
+/** All that is told of something unmet but the statement that asks for it. */
+type Told<Unmet> = Omit<Unmet, "statement">;
+
 /** What of a requirement is unmet and can be cured, in a fixed order of kinds. */
 export function unmetParts(
   member: Member,
@@ -26,12 +29,12 @@ export function unmetParts(
   if (requirement === null) return [];
   const { mfa, session, approval } = requirement;
   const unmet: UnmetRequirement[] = [];
-  if (mfa && checkMfa(mfa, party.session, party.now) === CURABLE) unmet.push(unmetMfa(mfa, statement));
+  if (mfa && checkMfa(mfa, party.session, party.now) === CURABLE) unmet.push({ ...describeMfa(mfa), statement });
   if (session && checkSession(session, party.session, party.now) === CURABLE) {
-    unmet.push(unmetSession(session, statement));
+    unmet.push({ ...describeSession(session), statement });
   }
   if (approval && checkApproval(approval, member, party, ask) === CURABLE) {
-    unmet.push(unmetApproval(approval, statement, approversOf(approval, member, party, ask).size));
+    unmet.push({ ...describeApproval(approval, approversOf(approval, member, party, ask).size), statement });
   }
   if (requirement.justification && checkJustification(ask.justification) === CURABLE) {
     unmet.push({ kind: "justification", statement });
@@ -39,10 +42,10 @@ export function unmetParts(
   return unmet;
 }
 
-function unmetMfa({ methods, factors, phishingResistant, withinMs }: CompiledMfa, statement: StatementRef): UnmetMfa {
+/** What is told of multi-factor authentication that is unmet. */
+export function describeMfa({ methods, factors, phishingResistant, withinMs }: CompiledMfa): Told<UnmetMfa> {
   return {
     kind: "mfa",
-    statement,
     factors,
     phishingResistant,
     ...(methods === undefined ? {} : { methods: [...methods] }),
@@ -50,21 +53,20 @@ function unmetMfa({ methods, factors, phishingResistant, withinMs }: CompiledMfa
   };
 }
 
-function unmetSession(limits: CompiledSessionLimits, statement: StatementRef): UnmetReauthentication {
-  const { maxAgeMs, maxIdleMs } = limits;
+/** What is told of a session that is too old, or lay idle for too long. */
+export function describeSession({ maxAgeMs, maxIdleMs }: CompiledSessionLimits): Told<UnmetReauthentication> {
   return {
     kind: "reauthenticate",
-    statement,
     ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
     ...(maxIdleMs === undefined ? {} : { maxIdleMs }),
   };
 }
 
-function unmetApproval(approval: CompiledApproval, statement: StatementRef, given: number): UnmetApproval {
+/** What is told of an approval that is missing. @param given - how many count already */
+export function describeApproval(approval: CompiledApproval, given: number): Told<UnmetApproval> {
   const { by, count, withinMs, distinctFrom, once } = approval;
   return {
     kind: "approval",
-    statement,
     by,
     count,
     given,

@@ -1,7 +1,7 @@
 import { own } from "../../compile/own.js";
 import type { CompiledMfa } from "../../compile/requirement.js";
+import { toEpochMs } from "../../model/instant.js";
 import type { Session } from "../../model/session.js";
-import { pastInstant } from "../gate.js";
 import { CURABLE, INCURABLE, MET, type Met } from "./met.js";
 
 type FactorClass = "know" | "have" | "are";
@@ -44,26 +44,30 @@ export function checkMfa(mfa: CompiledMfa, session: Session | null, now: number)
 /** No session has so many factors: a longer list is unusable. */
 const MAX_FACTORS = 10_000;
 
-/** A factor that counts towards a requirement, and the end of that (epoch ms). */
-interface CountedFactor {
+/** A factor that a requirement accepts: from when until when it counts (epoch ms). */
+interface AcceptedFactor {
   readonly method: string;
+  readonly at: number;
   readonly until: number;
 }
 
 /** The factors of a session that count at an instant. */
-export function countedFactors(mfa: CompiledMfa, session: Session, now: number): readonly CountedFactor[] {
+export function countedFactors(mfa: CompiledMfa, session: Session, now: number): readonly AcceptedFactor[] {
+  return acceptedFactors(mfa, session).filter(({ at, until }) => at <= now && now < until);
+}
+
+/** The factors of a session that count at some time. */
+export function acceptedFactors(mfa: CompiledMfa, session: Session): readonly AcceptedFactor[] {
   const factors = own(session, "factors");
   if (!Array.isArray(factors) || factors.length > MAX_FACTORS) return [];
-  const counted: CountedFactor[] = [];
+  const accepted: AcceptedFactor[] = [];
   for (const factor of factors) {
     const method = own(factor, "method");
     if (typeof method !== "string" || (mfa.methods !== undefined && !mfa.methods.has(method))) continue;
-    const at = pastInstant(own(factor, "at"), now);
-    if (at === undefined) continue;
-    const until = mfa.withinMs === undefined ? Number.POSITIVE_INFINITY : at + mfa.withinMs;
-    if (now < until) counted.push({ method, until });
+    const at = toEpochMs(own(factor, "at"));
+    if (!Number.isNaN(at)) accepted.push({ method, at, until: at + (mfa.withinMs ?? Number.POSITIVE_INFINITY) });
   }
-  return counted;
+  return accepted;
 }
 
 /** When the factors of a session were verified, as they are given. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fieldBit, WORD_BITS } from "../../../src/compile/field-bits.js";
 import { compilePolicy } from "../../../src/compile/policy.js";
+import type { CompiledAction } from "../../../src/compile/resource.js";
 import { attenuated, openStandpoint } from "../../../src/decide/access.js";
 import { allowedFields, maskedFields } from "../../../src/decide/allowed.js";
 import { BoundCheck } from "../../../src/decide/bound-check.js";
@@ -253,7 +254,7 @@ function standpointOf({ policy, facts = {}, narrow }: Case): Standpoint {
   return narrow === undefined ? at : attenuated(at, { allow: { deal: [...narrow] } });
 }
 
-function each(one: Case, check: (at: Standpoint, action: ReturnType<typeof actionOf>, record: object) => void): void {
+function each(one: Case, check: (at: Standpoint, action: CompiledAction, record: object) => void): void {
   const at = standpointOf(one);
   for (const action of at.party.policy.resources.get("deal")!.actions.values()) {
     for (const record of RECORDS) check(at, action, record);
