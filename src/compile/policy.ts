@@ -1,12 +1,12 @@
+import { principalFields, SESSION_FIELDS } from "../model/fact-fields.js";
 import type { PolicyData } from "../model/policy-data.js";
 import { ConditionCompiler } from "./condition/evaluate.js";
-import { principalFields, SESSION_FIELDS } from "./condition/reference.js";
 import type { CompiledDimension } from "./dimension.js";
 import { type CompiledGrant, compileGrant, type GrantReader } from "./grant.js";
 import { type Held, Scopes } from "./held.js";
 import { isPolluted, withoutPrototypes } from "./pristine.js";
 import { Readers } from "./readers.js";
-import { PRIVATE, RequirementCompiler } from "./requirement.js";
+import { REMEMBERED, RequirementCompiler } from "./requirement.js";
 import { type CompiledAction, type CompiledResource, compileDimensions, compileResources } from "./resource.js";
 import { CompiledRole, compileAll, compileRoles } from "./role.js";
 import { Summaries } from "./summary.js";
@@ -45,7 +45,7 @@ export function compilePolicy(source: PolicyData, readGrant: GrantReader | null 
   const context = {
     resources,
     conditions: new ConditionCompiler(readers),
-    requirements: new RequirementCompiler(0),
+    requirements: new RequirementCompiler(REMEMBERED),
     principal: { fields: principal, covers: new Map(), roots },
   };
   const summaries = new Summaries();
@@ -63,7 +63,7 @@ export function compilePolicy(source: PolicyData, readGrant: GrantReader | null 
     // conditions and requirements of a grant are compiled apart: what comes as a fact must not fill the policy's memory
     compileGrant: (statements) =>
       compileGrant(
-        { ...context, conditions: new ConditionCompiler(readers), requirements: new RequirementCompiler(PRIVATE) },
+        { ...context, conditions: new ConditionCompiler(readers), requirements: new RequirementCompiler(0) },
         statements,
         readGrant,
       ),

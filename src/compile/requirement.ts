@@ -29,9 +29,7 @@ export interface CompiledApproval {
 
 /** A requirement, ready to be checked: equal ones are one object. */
 export interface CompiledRequirement {
-  /** Counts all requirements of a policy, so that an access can remember which are met; {@link PRIVATE} for a grant's. */
-  readonly index: number;
-  /** The bit in which a party remembers that it is met; 0 where it cannot. */
+  /** The bit in which a party remembers that it is met; 0 where it does not. */
   readonly metBit: number;
   readonly data: RequirementsData;
   readonly mfa: CompiledMfa | undefined;
@@ -45,19 +43,19 @@ export interface CompiledRequirement {
   readonly dependsOnRequest: boolean;
 }
 
-/** The index from which requirements are private to one principal: nobody remembers whether they are met. */
-export const PRIVATE = 1_000_000;
+/** So many bits a party has to remember by. */
+export const REMEMBERED = 30;
 
 const PARTS = new Set(["mfa", "session", "device", "network", "schedule", "approval", "justification"]);
 
 /** Compiles requirements, each distinct one once. */
 export class RequirementCompiler {
   readonly #known = new Map<string, CompiledRequirement>();
-  readonly #first: number;
+  readonly #remembered: number;
 
-  /** @param first - the index of the first requirement */
-  constructor(first: number) {
-    this.#first = first;
+  /** @param remembered - of how many requirements a party remembers that they are met: {@link REMEMBERED} at most */
+  constructor(remembered: number) {
+    this.#remembered = remembered;
   }
 
   /** @throws CompileError for what states nothing, or something that cannot be read */
@@ -65,20 +63,22 @@ export class RequirementCompiler {
     const key = JSON.stringify(data);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const requirement = compileRequirement(this.#first + this.#known.size, data);
+    const count = this.#known.size;
+    const requirement = compileRequirement(data, count < this.#remembered ? 1 << count : 0);
     this.#known.set(key, requirement);
     return requirement;
   }
 }
 
-function compileRequirement(index: number, data: RequirementsData): CompiledRequirement {
+function compileRequirement(data: RequirementsData, bit: number): CompiledRequirement {
   const parts = Object.keys(data);
   const unknown = parts.find((part) => !PARTS.has(part));
   if (parts.length === 0 || unknown !== undefined) throw new CompileError("a requirement states nothing that is known");
   const { mfa, session, device, network, schedule, approval } = data;
+  const justification = data.justification === true;
+  const dependsOnRequest = approval !== undefined || justification;
   return {
-    index,
-    metBit: index < 30 && approval === undefined && data.justification !== true ? 1 << index : 0,
+    metBit: dependsOnRequest ? 0 : bit,
     data,
     mfa: mfa && {
       methods: mfa.methods && new Set(mfa.methods),
@@ -91,8 +91,8 @@ function compileRequirement(index: number, data: RequirementsData): CompiledRequ
     network,
     schedule: schedule && compileSchedule(schedule),
     approval: approval && compileApproval(approval),
-    justification: data.justification === true,
-    dependsOnRequest: approval !== undefined || data.justification === true,
+    justification,
+    dependsOnRequest,
   };
 }
 

@@ -1,11 +1,12 @@
 import type { ConditionData } from "../model/condition-data.js";
+import { principalFields } from "../model/fact-fields.js";
 import type { ResourceData } from "../model/model-data.js";
 import type { PortableField } from "../model/portable-field.js";
 import { findField } from "./field-path.js";
 import { type PlainTest, readTest } from "./field-test.js";
 import { MAX_CONDITION_DEPTH } from "./limits.js";
 import { LOGIC, OPERATORS } from "./operators.js";
-import { principalFields, referenceFields } from "./reference-facts.js";
+import { referenceFields } from "./reference-facts.js";
 import type { Site } from "./site.js";
 import { quote } from "./text.js";
 

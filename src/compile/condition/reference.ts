@@ -15,42 +15,6 @@ export interface Env {
   readonly now: number;
 }
 
-/** The facts about a session that a condition may read. */
-export const SESSION_FIELDS: readonly PortableField[] = [
-  { name: "id", type: "string" },
-  {
-    name: "device",
-    type: "object",
-    optional: true,
-    fields: [
-      { name: "id", type: "string" },
-      { name: "managed", type: "boolean", optional: true },
-      { name: "compliant", type: "boolean", optional: true },
-      { name: "known", type: "boolean", optional: true },
-    ],
-  },
-  {
-    name: "network",
-    type: "object",
-    optional: true,
-    fields: [
-      { name: "ip", type: "string", optional: true },
-      { name: "country", type: "string", optional: true },
-      { name: "zones", type: "string", array: true, optional: true },
-    ],
-  },
-];
-
-/** The facts about a principal that a condition may read. */
-export function principalFields(attributes: readonly PortableField[]): readonly PortableField[] {
-  return [
-    { name: "id", type: "string" },
-    { name: "kind", type: "enum", values: ["employee", "guest", "service", "agent"] },
-    { name: "status", type: "enum", values: ["invited", "active", "read_only", "suspended", "deactivated"] },
-    { name: "attributes", type: "object", optional: true, fields: attributes },
-  ];
-}
-
 /**
  * Reads `{ $ref, plus? }`.
  *

@@ -12,9 +12,6 @@ import { checkMfa } from "./mfa.js";
 import { checkNetwork } from "./network.js";
 import { checkSession } from "./session.js";
 
-/** So many requirements of a policy have a bit in which a party remembers them. */
-const REMEMBERED = 30;
-
 const BARE: RequestDetail = Object.freeze({ changes: null, justification: undefined });
 
 /**
@@ -35,11 +32,10 @@ export function checkRequirement(
   if (requirement.dependsOnRequest) {
     return checkParts(requirement, member, party, { action, record, ...(detail ?? BARE) });
   }
-  if (requirement.index >= REMEMBERED) return checkParts(requirement, member, party, null);
-  const bit = 1 << requirement.index;
-  if ((party.met & bit) !== 0) return MET;
+  const { metBit } = requirement;
+  if ((party.met & metBit) !== 0) return MET;
   const met = checkParts(requirement, member, party, null);
-  if (met === MET) party.met |= bit;
+  if (met === MET) party.met |= metBit;
   return met;
 }
 

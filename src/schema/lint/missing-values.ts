@@ -1,8 +1,8 @@
 import type { ConditionData } from "../../model/condition-data.js";
+import { principalFields } from "../../model/fact-fields.js";
 import type { PolicyData } from "../../model/policy-data.js";
 import type { PortableField } from "../../model/portable-field.js";
 import { findField } from "../field-path.js";
-import { principalFields } from "../reference-facts.js";
 import { quote } from "../text.js";
 import { conjunctionOf } from "./condition-parts.js";
 import type { LintFinding } from "./finding.js";

@@ -1,7 +1,7 @@
 import type { ConditionData } from "../../model/condition-data.js";
+import { principalFields } from "../../model/fact-fields.js";
 import type { PolicyData } from "../../model/policy-data.js";
 import type { PortableField } from "../../model/portable-field.js";
-import { principalFields } from "../reference-facts.js";
 import { effectiveScopedBy } from "../scope-demand.js";
 import { quote } from "../text.js";
 import type { LintFinding } from "./finding.js";
