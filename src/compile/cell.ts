@@ -1,7 +1,7 @@
 import type { MaskView } from "../model/statement-data.js";
 import type { Evaluate } from "./condition/operators.js";
 import type { CompiledAction } from "./resource.js";
-import type { CompiledStatement } from "./statement.js";
+import { type CompiledStatement, concerns } from "./statement.js";
 
 /** A statement in a cell, with what it asks at hand. */
 export interface Member {
@@ -40,16 +40,13 @@ export interface Cell {
 /** Merges the statements on one action into the classes of fields that they treat alike. */
 export function compileCell(action: CompiledAction, statements: readonly CompiledStatement[]): Cell {
   const members = statements.map(memberOf);
-  const { fields, immutable } = action.resource;
   const bySignature = new Map<string, { fields: number[]; members: Member[] }>();
-  fields.forEach((field, index) => {
+  action.resource.fields.forEach(({ name }, index) => {
     const concerning: Member[] = [];
     let signature = "";
     members.forEach((member, place) => {
       const { statement } = member;
-      // whoever asks: no allow covers a change of an immutable field
-      const isBarred = statement.verb === "allow" && action.isChanging && immutable.has(field.name);
-      if (statement.fields[index] !== true || isBarred) return;
+      if (!concerns(statement, action, index, name)) return;
       concerning.push(member);
       signature += `${place}${statement.masked?.get(index) ?? ""},`;
     });
@@ -63,7 +60,8 @@ export function compileCell(action: CompiledAction, statements: readonly Compile
   return { classes, byField, members };
 }
 
-function memberOf(statement: CompiledStatement): Member {
+/** A statement, with what it asks at hand. */
+export function memberOf(statement: CompiledStatement): Member {
   return {
     statement,
     when: statement.when?.evaluate ?? null,

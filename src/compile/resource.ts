@@ -127,7 +127,7 @@ function compileResource(
       resource,
       isReadOnly: data.readOnlyActions.includes(name),
       isCreate: name === "create",
-      isChanging: name === "update" || data.changingActions.includes(name),
+      isChanging: data.changingActions.includes(name),
     });
   });
   return resource;

@@ -30,8 +30,8 @@ export function inScope(paths: readonly ScopePath[], row: readonly ScopeCover[],
   let result: Kleene = TRUE;
   for (let index = 0; index < paths.length; index += 1) {
     const path = paths[index] as ScopePath;
-    const cover = row[path.dimension.index];
-    if (cover === null || cover === undefined) continue;
+    const cover = row[path.index] as ScopeCover;
+    if (cover === null) continue;
     const value = path.read(record);
     const match = path.isArray ? coveredAny(path, cover, value) : covered(path, cover, value);
     if (match === FALSE) return FALSE;

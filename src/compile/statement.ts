@@ -81,6 +81,17 @@ export function compileStatement(
   };
 }
 
+/**
+ * Whether a statement on an action is about a field. No allow covers a change of an immutable one, whoever asks.
+ *
+ * @param index - of the field
+ * @param name - of the same
+ */
+export function concerns(statement: CompiledStatement, action: CompiledAction, index: number, name: string): boolean {
+  const isBarred = statement.verb === "allow" && action.isChanging && action.resource.immutable.has(name);
+  return statement.fields[index] === true && !isBarred;
+}
+
 function verbOf(data: StatementData): ["allow" | "forbid" | "require", ActionsData] {
   if ("allow" in data) return ["allow", data.allow];
   if ("forbid" in data) return ["forbid", data.forbid];

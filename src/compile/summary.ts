@@ -1,9 +1,9 @@
 import type { MaskView } from "../model/statement-data.js";
-import type { Member } from "./cell.js";
+import { type Member, memberOf } from "./cell.js";
 import type { Evaluate } from "./condition/operators.js";
 import { fieldBit, WORD_BITS } from "./field-bits.js";
 import type { CompiledAction } from "./resource.js";
-import type { CompiledStatement } from "./statement.js";
+import { type CompiledStatement, concerns } from "./statement.js";
 
 /** An allow that is not for everybody in scope, or that shows fields in part. */
 export interface ConditionalGrant {
@@ -145,15 +145,6 @@ function union(all: number, { bits }: { readonly bits: number }): number {
   return all | bits;
 }
 
-function memberOf(statement: CompiledStatement): Member {
-  return {
-    statement,
-    when: statement.when?.evaluate ?? null,
-    to: statement.to?.evaluate ?? null,
-    who: statement.who?.evaluate ?? null,
-  };
-}
-
 function maskedGrants(action: CompiledAction, word: number, { statement, when, to }: Member): readonly MaskedGrant[] {
   const byView = new Map<MaskView, number>();
   for (const [index, view] of statement.masked ?? []) {
@@ -164,14 +155,11 @@ function maskedGrants(action: CompiledAction, word: number, { statement, when, t
 }
 
 function bitsOf(action: CompiledAction, word: number, statement: CompiledStatement): number {
-  const { fields, immutable } = action.resource;
-  // whoever asks: no allow covers a change of an immutable field
-  const isBarred = (name: string) => statement.verb === "allow" && action.isChanging && immutable.has(name);
   const first = word * WORD_BITS;
-  return fields
+  return action.resource.fields
     .slice(first, first + WORD_BITS)
     .reduce(
-      (bits, { name }, place) => (statement.fields[first + place] && !isBarred(name) ? bits | (1 << place) : bits),
+      (bits, { name }, place) => (concerns(statement, action, first + place, name) ? bits | (1 << place) : bits),
       0,
     );
 }

@@ -16,7 +16,8 @@ export function explain(at: Standpoint, request: Request): Explanation {
   const decision = decide(at, request);
   const refused = refusalsOf(at, request, decision);
   const { resource, name } = request.action;
-  const namesOf = ({ fields }: Request) => fields?.map((index) => resource.fields[index]?.name ?? "") ?? null;
+  const names = resource.fields.map(({ name }) => name);
+  const namesOf = ({ fields }: Request) => fields && names.filter((_name, index) => fields.includes(index));
   const facts = {
     principalId: at.party.principal.id,
     onBehalfOf: at.human?.principal.id ?? null,

@@ -3,6 +3,7 @@ import type { Scope } from "../../../src/model/assignment.js";
 import type { PolicyData } from "../../../src/model/policy-data.js";
 import type { StatementsData } from "../../../src/model/statement-data.js";
 import { accessTo, ask, deal, policyOf, rep, report } from "../fixtures/access.js";
+import { isAllowed } from "../fixtures/agreed.js";
 import { verdict } from "../fixtures/reason.js";
 import { visit } from "../fixtures/visit.js";
 
@@ -10,9 +11,9 @@ const ALL: StatementsData = { deal: [{ allow: "*" }], report: [{ allow: "*" }] }
 const regional = (statements: StatementsData) => policyOf(statements, { rep: { scopedBy: ["region"] } });
 const within = (policy: PolicyData, scope: Scope) => accessTo(policy, { assignments: [rep({ scope })] });
 const reads = (scope: Scope, record: object, policy = regional(ALL)) =>
-  within(policy, scope).can("read", "deal", { ...deal, ...record });
+  isAllowed(within(policy, scope), "read", "deal", { ...deal, ...record });
 const readsReport = (scope: Scope, record: object) =>
-  within(policyOf(ALL, { rep: { scopedBy: ["team"] } }), scope).can("read", "report", { ...report, ...record });
+  isAllowed(within(policyOf(ALL, { rep: { scopedBy: ["team"] } }), scope), "read", "report", { ...report, ...record });
 
 describe("a scope", () => {
   it("S21 of a value covers it and what lies below it", () => {
@@ -101,7 +102,8 @@ describe("a scope", () => {
 describe("several dimensions", () => {
   const both: PolicyData = policyOf({ visit: [{ allow: "read" }] }, { rep: { scopedBy: ["region", "team"] } });
   const policy = { ...both, model: { ...both.model, resources: { ...both.model.resources, visit } } };
-  const sees = (record: object) => within(policy, { region: ["DACH"], team: ["north"] }).can("read", "visit", record);
+  const sees = (record: object) =>
+    isAllowed(within(policy, { region: ["DACH"], team: ["north"] }), "read", "visit", record);
 
   it("S21 must all match", () => {
     expect([
@@ -128,7 +130,7 @@ describe("several dimensions", () => {
         { id: "b", role: "bar", scope: { region: ["DACH"], team: ["north"] } },
       ],
     });
-    const denied = (record: object) => !access.can("read", "visit", record);
+    const denied = (record: object) => !isAllowed(access, "read", "visit", record);
     expect([
       denied({ region: "DE", team: "north" }),
       denied({ region: "DE" }),
@@ -155,9 +157,21 @@ describe("a forbid in a scope", () => {
   it("S22 reaches a record in it, and one whose value is missing", () => {
     expect(
       [{ region: "DE" }, { region: null }, {}, { region: 7 }, { region: "FR" }].map((record) =>
-        access.can("read", "deal", record),
+        isAllowed(access, "read", "deal", record),
       ),
     ).toEqual([false, false, false, false, true]);
+  });
+
+  it("S22 reaches a record whose array holds a value in it, or one that is unusable, or none; and no other", () => {
+    const bar = { title: "Bar", scopedBy: ["team"], statements: { report: [{ forbid: "read" as const }] } };
+    const seen = accessTo(policyOf(ALL, { roles: { bar } }), {
+      assignments: [rep(), { id: "b", role: "bar", scope: { team: ["north"] } }],
+    });
+    const allowed = (teams: unknown) => isAllowed(seen, "read", "report", { ...report, teams });
+    expect(
+      [["north"], ["east", "north"], ["east", null], [null, "east"], [], null, undefined, "east"].map(allowed),
+    ).toEqual([false, false, false, false, false, false, false, false]);
+    expect([["east"], ["east", "south"]].map(allowed)).toEqual([true, true]);
   });
 
   it("S22 reaches a change if the record is in it before or after", () => {

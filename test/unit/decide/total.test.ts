@@ -82,6 +82,27 @@ describe("S7 a record that throws while it is read", () => {
     });
   });
 
+  it("is asked for what it has besides", () => {
+    const either: StatementData[] = [{ allow: "*", when: { $or: [{ "address.city": "Bonn" }, { stage: "open" }] } }];
+    const record = (stage: string) => ({ stage, address: throwing("city") });
+    const answers = (stage: string) => questions(record(stage), { changes: { amount: 1 } }, {}, either);
+    expect(["open", "won"].map(answers)).toMatchObject([
+      { can: true, outcome: "allow", canSome: true, decide: "allow", checkWrite: ["amount"], view: "full" },
+      { can: false, outcome: "deny", canSome: false, decide: "deny", checkWrite: [], view: "hidden" },
+    ]);
+  });
+
+  it("is changed like any other", () => {
+    const changing: StatementData[] = [{ allow: "update", to: { stage: "won", amount: { $gt: 1 } } }];
+    const record = { ...deal, stage: "open", address: throwing("city") };
+    const decided = (changes: object) => questions(record, { changes }, {}, changing).decide;
+    expect([decided({ stage: "won" }), decided({ stage: "lost" }), decided({ stage: "won", amount: 1 })]).toEqual([
+      "allow",
+      "deny",
+      "deny",
+    ]);
+  });
+
   it("S7 is still forbidden", () => {
     const access = accessTo(ruled({ forbid: "read", when: { "address.city": "Bonn" } }));
     expect(access.decide(ask("read", { record: { address: throwing("city") } }))).toMatchObject({
@@ -140,6 +161,30 @@ describe("S7 changes that throw while they are read", () => {
     ["because they were revoked", revoked()],
   ])("%s never make a question throw anything but the library's own errors", (_where, changes) => {
     expect(foreign(questions(deal, { changes }))).toEqual([]);
+  });
+});
+
+describe("a request that is none", () => {
+  const access = accessTo(deals({ allow: "*" }));
+
+  it.each<[string, unknown]>([
+    ["nothing", undefined],
+    ["null", null],
+    ["a text", "read deal"],
+    ["a function", () => ask("read")],
+    ["something that throws while it is read", trapped()],
+    ["something that was revoked", revoked()],
+  ])("%s is refused as such", (_what, request) => {
+    for (const question of [access.decide, access.assert, access.explain]) {
+      expect(() => question.call(access, request as RequestData)).toThrow(
+        expect.objectContaining({ code: "invalid_request", message: expect.stringMatching(/^the request /) }),
+      );
+    }
+  });
+
+  it("but for parts that are undefined is the same without them", () => {
+    const request = { ...ask("read"), changes: undefined, fields: undefined, justification: undefined };
+    expect(access.decide(request as unknown as RequestData)).toEqual(access.decide(ask("read")));
   });
 });
 
