@@ -1,0 +1,180 @@
+import { Ability, type AbilityTuple, type ForcedSubject, type MatchConditions, type RuleOf } from "@casl/ability";
+import type { RequestData } from "../../model/access-facts.js";
+import { InvalidRequestError } from "../../model/errors.js";
+import type { ProjectedAccess } from "../access.js";
+import type { Filter } from "../filter/filter.js";
+import { AccessConditions, AccessRule } from "./access-rule.js";
+import { isYes } from "./is-yes.js";
+import { rulesOf } from "./rules-of.js";
+import { NO_TYPE, typeOfSubject } from "./subject-type.js";
+
+/** Says a filter of a resource type in a query language. */
+export type FilterTranslation = (filter: Filter, type: string) => object;
+
+type Tuple = AbilityTuple<string, string | ForcedSubject<string>>;
+type Rule = RuleOf<AccessAbility>;
+
+/** Stands for the names that CASL takes for "every action" and "every type": no name can be so, and so nothing is. */
+const NO_ACTION = "(no action)";
+
+/** A real CASL ability whose questions an access answers. Its rules say what may be asked; the access says yes or no. */
+export class AccessAbility extends Ability<Tuple, unknown> {
+  readonly #translate: FilterTranslation | null;
+  #access: ProjectedAccess | null;
+  #queries = new Map<string, readonly Rule[]>();
+
+  constructor(access: ProjectedAccess, translate: FilterTranslation | null) {
+    super(rulesOf(access), OPTIONS);
+    this.#access = access;
+    this.#translate = translate;
+  }
+
+  /** The access that answers; `null` where there is none, as after `update([])`. */
+  get access(): ProjectedAccess | null {
+    return this.#access;
+  }
+
+  override can(...question: unknown[]): boolean {
+    const [action, subject, field] = question;
+    return this.#asked(action, subject, field).isYes;
+  }
+
+  override cannot(...question: unknown[]): boolean {
+    return !this.can(...question);
+  }
+
+  override relevantRuleFor(...question: unknown[]): Rule | null {
+    const [action, subject, field] = question;
+    const { isYes: isAllowed, rules, access, type } = this.#asked(action, subject, field);
+    if (isAllowed) {
+      const [first = null] = rules;
+      if (!isRecord(subject)) return first;
+      return rules.find((rule) => rule.matchesConditions(subject as ForcedSubject<string>)) ?? first;
+    }
+    return access === undefined || !isRecord(subject) ? null : refusal(access, String(action), type, subject, field);
+  }
+
+  /** Without a field, an ability with a translation gives the rule that asks for the rows; else those of the fields. */
+  override rulesFor(...question: unknown[]): readonly Rule[] {
+    const [action, type, field] = question;
+    const rules = super.rulesFor(action as string, type as string, field as string | undefined);
+    const translate = this.#translate;
+    if (translate === null || field !== undefined || rules.length === 0) return rules;
+    const key = `${String(action)} ${String(type)}`;
+    const known = this.#queries.get(key);
+    if (known !== undefined) return known;
+    const query = rowRules(rules, translate);
+    this.#queries.set(key, query);
+    return query;
+  }
+
+  /**
+   * Replaces the rules by those of another ability of castellan's; none at all allow nothing.
+   *
+   * @throws InvalidRequestError `invalid_facts` for any other rules, before anything is changed
+   */
+  override update(rules: unknown[]): this {
+    const accesses = new Set(rules.map((rule) => AccessRule.accessOf(rule)));
+    const [access = null] = accesses;
+    if (accesses.size > 1 || (rules.length > 0 && access === null)) {
+      throw new InvalidRequestError("invalid_facts", "the rules are not those of one ability made by `toAbility()`");
+    }
+    return this.#show(access, rules as AccessRule[]);
+  }
+
+  /** Lets another access answer. */
+  refresh(access: ProjectedAccess): void {
+    this.#show(access, rulesOf(access));
+  }
+
+  #show(access: ProjectedAccess | null, rules: AccessRule[]): this {
+    this.#access = access;
+    this.#queries = new Map();
+    super.update(rules);
+    return this;
+  }
+
+  #asked(action: unknown, subject: unknown, field: unknown): Asked {
+    const type = typeof subject === "string" ? subject : typeOfSubject(subject);
+    if (typeof action !== "string" || !(field === undefined || (typeof field === "string" && field !== "")))
+      return NOBODY;
+    const rules = super.rulesFor(action, type, field);
+    const access = accessOf(super.possibleRulesFor(action, type));
+    if (access === undefined) return NOBODY;
+    const isAllowed =
+      rules.length > 0 &&
+      isYes(() =>
+        isRecord(subject) ? access.can(action, type, subject, field) : access.canSome(action, type, undefined, field),
+      );
+    return { isYes: isAllowed, rules, access, type };
+  }
+}
+
+/** A question that was put to an access, with the rules that it is about. */
+interface Asked {
+  readonly isYes: boolean;
+  readonly rules: readonly Rule[];
+  readonly access?: ProjectedAccess;
+  readonly type: string;
+}
+
+/** A question to which nobody has an answer. */
+const NOBODY: Asked = Object.freeze({ isYes: false, rules: Object.freeze([]), type: NO_TYPE });
+
+const OPTIONS = Object.freeze({
+  anyAction: NO_ACTION,
+  anySubjectType: NO_TYPE,
+  detectSubjectType: typeOfSubject,
+  // names are taken as they are: a field may be called `a*b`
+  fieldMatcher: (fields: readonly string[]) => (field: string) => fields.includes(field),
+  conditionsMatcher: (conditions: unknown): MatchConditions => AccessConditions.matcherOf(conditions),
+});
+
+function isRecord(subject: unknown): subject is object {
+  return typeof subject === "object" && subject !== null;
+}
+
+function accessOf([rule]: readonly Rule[]): ProjectedAccess | undefined {
+  return AccessRule.accessOf(rule?.origin);
+}
+
+/** The rows of an action as one rule with a query; none where there are no rows, one without conditions where all are. */
+function rowRules(rules: readonly Rule[], translate: FilterTranslation): readonly Rule[] {
+  const { action, subject } = (rules[0] as Rule).origin as AccessRule;
+  const access = accessOf(rules);
+  if (access === undefined) return [];
+  const filter = access.filter(action, subject);
+  if (filter.isNever) return [];
+  const fields = rules.flatMap((rule) => rule.fields ?? []);
+  const conditions = filter.isAlways ? {} : { conditions: translate(filter, subject) };
+  const matches = (record: object): boolean => isYes(() => filter.matches(record));
+  return ruleOf({ action, subject, fields, ...conditions }, matches);
+}
+
+/** A no as a rule, where a statement says why: CASL shows its `reason`. */
+function refusal(access: ProjectedAccess, action: string, type: string, record: object, field: unknown): Rule | null {
+  const fields = typeof field === "string" ? { fields: [field] } : {};
+  let reason: string | undefined;
+  isYes(() => {
+    const request: RequestData = { action, type, record, ...fields };
+    reason = access.decide(request).statements.find(({ why }) => why !== undefined)?.why;
+    return false;
+  });
+  if (reason === undefined) return null;
+  return ruleOf({ action, subject: type, inverted: true, reason, ...fields }, () => true)[0] ?? null;
+}
+
+/** Makes a rule of CASL's, which only an ability can. */
+function ruleOf(raw: RawRule, matches: (record: object) => boolean): readonly Rule[] {
+  const one = new Ability<Tuple, unknown>([raw], { ...OPTIONS, conditionsMatcher: () => matches });
+  return one.possibleRulesFor(raw.action, raw.subject);
+}
+
+interface RawRule {
+  readonly action: string;
+  readonly subject: string;
+  readonly fields?: string[];
+  readonly conditions?: object;
+  readonly inverted?: boolean;
+  readonly reason?: string;
+}

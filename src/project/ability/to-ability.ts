@@ -1,0 +1,107 @@
+import type { Ability, ForcedSubject } from "@casl/ability";
+import { InvalidRequestError } from "../../model/errors.js";
+import type { ProjectedAccess } from "../access.js";
+import type { Filter } from "../filter/filter.js";
+import { AccessAbility } from "./access-ability.js";
+import type { AccessConditions } from "./access-rule.js";
+
+/** What an ability is made of: an access, or one that a browser hydrated. The limit that it takes tells its names. */
+export interface AbilitySource {
+  /** What the access may be narrowed to: by type, the actions. */
+  attenuate(limit: never): unknown;
+}
+
+/** What may be asked of an ability: an action, with the types that have it. */
+export type AbilityQuestions<Source extends AbilitySource> = Parameters<Source["attenuate"]>[0] extends {
+  readonly allow: infer ByType;
+}
+  ? { [Type in keyof ByType & string]-?: [ElementOf<ByType[Type]>, Type | ForcedSubject<Type>] }[keyof ByType & string]
+  : never;
+
+/** The element type of a list that may be missing. */
+type ElementOf<List> = NonNullable<List> extends readonly (infer Element extends string)[] ? Element : never;
+
+/**
+ * A real CASL ability that answers as an access does.
+ *
+ * @typeParam Source - the access
+ * @typeParam Query - what stands as `conditions` in the rule for rows
+ */
+export type AbilityOf<Source extends AbilitySource, Query = AccessConditions> = Ability<
+  AbilityQuestions<Source>,
+  Query
+>;
+
+/** How an ability is made. */
+export interface AbilityOptions<Query extends object> {
+  /**
+   * Says a filter of a resource type in a query language: by `toPrisma` for `accessibleBy` of @casl/prisma, by `toMongo`
+   * for that of @casl/mongoose. What it throws is thrown when such a query is asked for.
+   */
+  readonly query: (filter: Filter, type: string) => Query;
+}
+
+/**
+ * Makes a real CASL ability that answers as the access does.
+ *
+ * - `ability.can(action, subject(type, record), field?)` is `access.can(action, type, record, field?)`. The type comes from
+ *   CASL's `subject()` alone, never from a property that the record brings along.
+ * - `ability.can(action, type, field?)` is `access.canSome(…)`: whether it could be done to *some* record, or after a
+ *   step-up. It is for menus, not for records.
+ * - What the policy does not know, or makes no sense, is a no.
+ * - Of a no, `relevantRuleFor` (`ForbiddenError`, `<Can>`'s `reason`) tells the `why` of a statement that determined it.
+ * - A change is asked about as the record stands: `to` is looked at for `create` alone. Before writing, ask the access.
+ *
+ * @param access - of this very instant: see {@link refreshAbility} and {@link keepFresh}
+ * @throws InvalidRequestError `invalid_facts` for what is no access
+ * @example
+ * import { subject } from "@casl/ability";
+ * const fields = [{ name: "id", type: "string" }, { name: "text", type: "string" }] as const;
+ * const note = resource({ fields, actions: ["read", "update"] });
+ * const reader = { title: "Reader", statements: { note: [{ allow: "read", fields: ["text"] }] } } as const;
+ * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { reader } });
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const access = policy.access({ principal, assignments: [{ id: "a1", role: "reader" }], session: null, now: 0 });
+ * const ability = toAbility(access);
+ * ability.can("read", subject("note", { id: "n1" })) // => true
+ * ability.can("read", subject("note", { id: "n1" }), "id") // => false
+ * ability.can("update", "note") // => false
+ */
+export function toAbility<Source extends AbilitySource>(access: Source): AbilityOf<Source>;
+/**
+ * Makes one whose rules for rows are queries: for `accessibleBy` of CASL's packages for databases.
+ *
+ * `ability.rulesFor(action, type)` is then one rule with `access.filter(action, type)` as its conditions; none where it
+ * keeps nothing, and one without conditions where it keeps everything.
+ *
+ * @throws InvalidRequestError `invalid_facts` for what is no access
+ * @example
+ * import { toMongo } from "castellan/query";
+ * const note = resource({ fields: [{ name: "id", type: "string" }, { name: "by", type: "string" }], actions: ["read"] });
+ * const author = { title: "Author", statements: { note: [{ allow: "read", when: { by: { $ref: "principal.id" } } }] } } as const;
+ * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { author } });
+ * const principal = { id: "u1", kind: "employee", status: "active" } as const;
+ * const access = policy.access({ principal, assignments: [{ id: "a1", role: "author" }], session: null, now: 0 });
+ * const ability = toAbility(access, { query: (filter) => toMongo(filter) });
+ * ability.rulesFor("read", "note")[0]?.conditions // => { by: { $eq: "u1" } }
+ */
+export function toAbility<Source extends AbilitySource, Query extends object>(
+  access: Source,
+  options: AbilityOptions<Query>,
+): AbilityOf<Source, Query>;
+export function toAbility(access: unknown, { query }: Partial<AbilityOptions<object>> = {}): unknown {
+  return new AccessAbility(accessOf(access), query ?? null);
+}
+
+/** The access behind what a user calls so. */
+export function accessOf(access: unknown): ProjectedAccess {
+  if (isAccess(access)) return access;
+  throw new InvalidRequestError("invalid_facts", "an ability is made of an access, as `policy.access()` gives it");
+}
+
+/** Also that of the other copy of this package: of ES modules and of CommonJS there may be one each. */
+function isAccess(access: unknown): access is ProjectedAccess {
+  if (typeof access !== "object" || access === null) return false;
+  const { party, filter, canSome } = access as Partial<ProjectedAccess>;
+  return typeof party === "object" && typeof filter === "function" && typeof canSome === "function";
+}

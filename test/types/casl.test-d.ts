@@ -1,0 +1,70 @@
+import { type Ability, ForbiddenError, subject } from "@casl/ability";
+import type { Access, UnknownVocabulary, VocabularyOf } from "castellan";
+import { type AbilityOf, type AccessConditions, refreshAbility, toAbility } from "castellan/casl";
+import { describe, expectTypeOf, test } from "vitest";
+import type { crm } from "./crm.js";
+
+declare const access: Access<VocabularyOf<typeof crm>>;
+declare const unknownAccess: Access<UnknownVocabulary>;
+const deal = { id: "d1", amount: 5 };
+
+describe("an ability", () => {
+  const ability = toAbility(access);
+
+  test("is CASL's own class", () => {
+    expectTypeOf(ability).toExtend<Ability>();
+    expectTypeOf(ability).toEqualTypeOf<AbilityOf<typeof access>>();
+    expectTypeOf(ability).toEqualTypeOf<AbilityOf<typeof access, AccessConditions>>();
+    ForbiddenError.from(ability).throwUnlessCan("read", subject("deal", deal));
+  });
+
+  test("takes the actions of each type", () => {
+    ability.can("reassign", "deal");
+    ability.can("call", "contact", "phone");
+    ability.can("print", subject("report", { id: "r1" }));
+    // @ts-expect-error a report is not called
+    ability.can("call", "report");
+    // @ts-expect-error
+    ability.can("raed", "deal");
+    // @ts-expect-error
+    ability.can("read", "daels");
+    // @ts-expect-error CASL's words for everything are no words here
+    ability.can("manage", "all");
+  });
+
+  test("takes only records that were given a type", () => {
+    // @ts-expect-error
+    ability.can("read", deal);
+    // @ts-expect-error
+    ability.can("print", subject("deal", deal));
+  });
+
+  test("is refreshed by an access of the same policy", () => {
+    refreshAbility(ability, access.at(0));
+    refreshAbility(ability, access.attenuate({ allow: { deal: ["read"] } }));
+    // @ts-expect-error
+    refreshAbility(ability, {});
+  });
+});
+
+describe("an ability under an unknown policy", () => {
+  test("takes any name", () => {
+    toAbility(unknownAccess).can("whatever", subject("anything", {}));
+  });
+});
+
+describe("an ability with queries", () => {
+  test("has what the translation gives as conditions", () => {
+    const ability = toAbility(access, { query: ({ isNever }) => ({ isNever }) });
+    expectTypeOf(ability).toEqualTypeOf<AbilityOf<typeof access, { isNever: boolean }>>();
+    // @ts-expect-error
+    toAbility(access, { query: () => "text" });
+  });
+
+  test("needs an access", () => {
+    // @ts-expect-error
+    toAbility({});
+    // @ts-expect-error
+    toAbility(null);
+  });
+});
