@@ -1,6 +1,6 @@
 import { WORD_BITS } from "../compile/field-bits.js";
 import { copyFields, type FieldCopier } from "../compile/field-copier.js";
-import { own, readable, UNREADABLE } from "../compile/own.js";
+import { own, readable } from "../compile/own.js";
 import type { CompiledAction } from "../compile/resource.js";
 import { allowedFields, maskedFields } from "../decide/allowed.js";
 import { assertRecord, type Standpoint } from "../decide/standpoint.js";
@@ -59,20 +59,24 @@ function showInPart(
 
 /** Field by field: for two parties, and for a record that throws while it is read. */
 function maskByViews(at: Standpoint, action: CompiledAction, record: object): Record<string, unknown> {
-  return reading(action, record, {}, (safe) => {
-    const views = viewsOf(at, action, safe);
-    const shown: Record<string, unknown> = {};
-    action.resource.fields.forEach(({ name }, index) => {
-      const value = show(views[index] ?? "hidden", own(safe, name));
-      if (value !== undefined) shown[name] = value;
-    });
-    return shown;
+  const views = reading<readonly CellView[]>(action, record, [], (safe) => viewsOf(at, action, safe));
+  const shown: Record<string, unknown> = {};
+  action.resource.fields.forEach(({ name }, index) => {
+    const value = show(views[index] ?? "hidden", record, name);
+    if (value !== undefined) shown[name] = value;
   });
+  return shown;
 }
 
-function show(view: CellView, value: unknown): unknown {
-  if (view === "hidden" || value === undefined || value === UNREADABLE) return undefined;
-  return view === "full" ? value : showMasked(view, value);
+/** The cell as it stands in the record, even where a copy was decided on; one that throws is not shown. */
+function show(view: CellView, record: object, name: string): unknown {
+  if (view === "hidden") return undefined;
+  try {
+    const value = own(record, name);
+    return view === "full" ? value : showMasked(view, value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** How one field of a record is shown. */

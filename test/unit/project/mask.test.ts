@@ -120,6 +120,28 @@ describe("S36 a mask", () => {
     ]);
   });
 
+  it("S7 shows the cells of a record as they are, though another one throws", () => {
+    const boom = () => {
+      throw new Error("boom");
+    };
+    const map = new Map([["city", "Bonn"]]);
+    const deep = Object.defineProperty({ city: "Bonn" }, "street", { get: boom, enumerable: true });
+    const broken = (rest: object) =>
+      Object.defineProperty({ ...deal, ...rest }, "amount", { get: boom, enumerable: true });
+    const access = accessTo(deals({ allow: "read", fields: ["id", "amount", "tags", "address"] }));
+    const onBehalfOf = { principal: { ...principal, id: "u2" }, assignments: [rep()], session };
+    for (const seen of [access, accessTo(deals({ allow: "read" }), { onBehalfOf })]) {
+      for (const address of [map, deep]) {
+        const shown = seen.mask("deal", broken({ address }));
+        expect([shown.id, shown.tags, shown.address, "amount" in shown]).toEqual(["d1", deal.tags, address, false]);
+        expect(shown.address).toBe(address);
+      }
+    }
+    const inPart = accessTo(deals({ allow: "read", masked: { phone: "last4", ownerId: "redact" } }));
+    const record = Object.defineProperty({ ...deal }, "phone", { get: boom, enumerable: true });
+    expect(inPart.mask("deal", record)).toEqual({ ownerId: "••••" });
+  });
+
   it("S22 shows nothing of a record out of scope", () => {
     const policy = policyOf({ deal: [{ allow: "read" }] }, { rep: { scopedBy: ["region"] } });
     const access = accessTo(policy, { assignments: [rep({ scope: { region: ["FR"] } })] });
