@@ -1,1 +1,5 @@
-export {};
+export type { ColumnMapping, ColumnOptions, StoredAs } from "../project/query/column-mapping.js";
+export type { DialectName } from "../project/query/dialect.js";
+export type { SqlValue } from "../project/query/sql/fragment.js";
+export type { SqlText } from "../project/query/sql/render.js";
+export { type FilterLike, type SqlOptions, toSQL } from "../project/query/sql.js";

@@ -1,0 +1,34 @@
+import type { FilterExpression } from "../filter/expression.js";
+import type { ColumnMapping } from "./column-mapping.js";
+import { type DialectName, dialectOf } from "./dialect.js";
+import { render, type SqlText } from "./sql/render.js";
+import { translate } from "./sql/translate.js";
+
+/** Anything that carries a filter's expression: what `access.filter` gives. */
+export interface FilterLike {
+  readonly ast: FilterExpression;
+}
+
+/** For which database, and where the fields are kept. */
+export interface SqlOptions {
+  /** `mysql` is for MariaDB too. */
+  readonly dialect: DialectName;
+  /** Where fields are kept, by path; what is not named is in a column of its own name. */
+  readonly columns?: ColumnMapping;
+  /** The table, or its alias, that qualifies every column. */
+  readonly table?: string;
+}
+
+/**
+ * Says a filter as a condition for `WHERE`.
+ *
+ * @param filter - what `access.filter` gives
+ * @param options - for which database, and where the fields are kept
+ * @returns `text` with `$1`, `$2` … for PostgreSQL and `?` for the others, and the `values` to bind, in order
+ * @throws UntranslatableFilterError `untranslatable_filter` where that cannot be said so that every row is decided as in memory
+ */
+export function toSQL(filter: FilterLike, options: SqlOptions): SqlText {
+  const dialect = dialectOf(options.dialect);
+  const { columns = {}, table = null } = options;
+  return render(dialect, translate({ dialect, columns, table }, filter.ast));
+}

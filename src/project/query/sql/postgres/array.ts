@@ -1,0 +1,33 @@
+import type { ArrayReading, JsonSpot } from "../dialect.js";
+import { identifier, type Sql, sql } from "../fragment.js";
+import { list } from "./literal.js";
+
+/** A native array. Memory sees the elements of one with more dimensions as arrays, which are of no kind. */
+export function nativeArray(column: Sql): ArrayReading {
+  const isFlat = sql`COALESCE(array_ndims(${column}), 1) = 1`;
+  return {
+    isArray: sql`(${column} IS NOT NULL)`,
+    length: sql`cardinality(${column})`,
+    elements: (alias) => sql`unnest(${column}) AS ${identifier(alias)} (${identifier("value")})`,
+    element: (alias) => ({ form: "column", at: sql`CASE WHEN ${isFlat} THEN ${identifier(alias, "value")} END` }),
+    hasAny: (kind, literals) =>
+      kind === "string" ? sql`(${column}::text[] && ${list(kind, literals)} AND ${isFlat})` : null,
+  };
+}
+
+/** An array inside JSON. */
+export function jsonArray({ value, type }: JsonSpot): ArrayReading {
+  const isArray = sql`${type} = 'array'`;
+  return {
+    isArray: sql`(${isArray})`,
+    length: sql`CASE WHEN ${isArray} THEN jsonb_array_length(${value}) END`,
+    elements: (alias) =>
+      sql`jsonb_array_elements(CASE WHEN ${isArray} THEN ${value} END) AS ${identifier(alias)} (${identifier("value")})`,
+    element: (alias) => jsonSpot(identifier(alias, "value")),
+  };
+}
+
+/** What stands in a value of `jsonb`. */
+export function jsonSpot(value: Sql): JsonSpot {
+  return { form: "json", value, type: sql`jsonb_typeof(${value})`, scalar: sql`(${value} #>> '{}')` };
+}

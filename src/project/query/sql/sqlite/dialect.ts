@@ -1,0 +1,26 @@
+import type { SqlDialect } from "../dialect.js";
+import { bound, sql } from "../fragment.js";
+import { columns } from "./column.js";
+import { document, isPresent, json, jsonArray, property } from "./json.js";
+import { literal, oneOf } from "./literal.js";
+
+/** SQLite, 3.38 and later. */
+export const sqlite: SqlDialect = {
+  quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  placeholder: () => "?",
+  isTyped: false,
+  columns,
+  json,
+  literal,
+  oneOf,
+  // not a part of the text: that of an empty one is NULL
+  startsWith: (text, start) => sql`instr(CAST(${text} AS BLOB), CAST(${start} AS BLOB)) = 1`,
+  byBytes: (text) => sql`${text} COLLATE BINARY`,
+  shifted: (instant, milliseconds) => sql`(${instant} + ${bound(milliseconds)})`,
+  document,
+  property,
+  typeNames: { null: "null", object: "object" },
+  nativeArray: null,
+  jsonArray,
+  isPresent,
+};
