@@ -7,6 +7,8 @@ import { type Snippet, snippetsOfComment, snippetsOfMarkdown } from "./extract.j
 const publicEntries = {
   castellan: "src/index.ts",
   "castellan/presets": "src/presets/index.ts",
+  "castellan/casl": "src/casl/index.ts",
+  "castellan/query": "src/query/index.ts",
   "castellan/testing": "src/testing/index.ts",
 };
 
