@@ -1,4 +1,5 @@
 export { AccessConditions } from "../project/ability/access-rule.js";
+export { type FreshnessOptions, keepFresh } from "../project/ability/keep-fresh.js";
 export { refreshAbility } from "../project/ability/refresh-ability.js";
 export {
   type AbilityOf,

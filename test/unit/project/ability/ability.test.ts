@@ -182,6 +182,7 @@ describe("the rules of an ability", () => {
     expect(ability.possibleRulesFor("read", "deal")).toHaveLength(2);
     expect(ability.rulesFor("read", "deal", "amount").map(({ fields }) => fields)).toEqual([["amount"]]);
     expect(ability.rulesFor("read", "report")).toEqual([]);
+    expect(ability.rulesFor("read", "deal", "i")).toEqual([]);
   });
 
   it("give permitted fields as `access.fields` does", () => {
@@ -294,6 +295,12 @@ describe("an update of an ability", () => {
     ability.update(ability.rules.filter(({ action }) => action === "read"));
     expect(answers(ability)).toEqual([true, false]);
     expect(ability.can("delete", "deal")).toBe(false);
+    const fields = abilityOf(
+      accessByGrant({ allow: "read", fields: ["id"] }, { allow: "read", fields: ["stage"], when: { id: "d1" } }),
+    );
+    fields.update(fields.rules.filter((rule) => rule.fields?.includes("id")));
+    expect(["id", "stage"].map((field) => fields.can("read", aDeal(), field))).toEqual([true, false]);
+    expect(["id", "stage"].map((field) => fields.can("read", "deal", field))).toEqual([true, false]);
   });
 
   it("without rules allows nothing", () => {

@@ -1,4 +1,4 @@
-import type { Ability } from "@casl/ability";
+import { type Ability, subject } from "@casl/ability";
 import { accessibleBy, createPrismaAbility, prismaQuery } from "@casl/prisma";
 import { describe, expect, it } from "vitest";
 import { UntranslatableFilterError } from "../../../../src/model/errors.js";
@@ -62,6 +62,7 @@ describe("`accessibleBy` of @casl/prisma", () => {
   it.each<[string, ProjectedAccess, string?, string?]>([
     ["nothing is allowed", accessByGrant({ allow: "delete" })],
     ["everything is forbidden", accessByGrant({ allow: "read" }, { forbid: "read" })],
+    ["only a change could be allowed", accessByGrant({ allow: "update", to: { stage: "won" } }), "update"],
     ["the type is unknown", accessByGrant({ allow: "read" }), "read", "daels"],
     ["the action is unknown", accessByGrant({ allow: "read" }), "raed"],
     ["CASL would mean every action", accessByGrant({ allow: "*" }), "manage"],
@@ -90,6 +91,13 @@ describe("`accessibleBy` of @casl/prisma", () => {
     ];
     const ofCasl = prismaQuery(rows(createPrismaAbility(rules as never)) as Record<string, unknown>);
     expect(ofCasl({ ...deal, ownerId: "u2", stage: "won" })).toBe(true);
+  });
+
+  it("keeps the rules of a field for who asks for one", () => {
+    const ability = abilityOf(accessByGrant({ allow: "read", fields: ["id"] }, { allow: "read", fields: ["stage"] }));
+    expect(ability.rulesFor("read", "deal", "id").map(({ fields }) => fields)).toEqual([["id"]]);
+    expect(ability.can("read", subject("deal", { ...deal }), "stage")).toBe(true);
+    expect(ability.rulesFor("read", "deal").map(({ fields }) => fields)).toEqual([["stage", "id"]]);
   });
 
   it("throws what cannot be said, when it is asked for, and for that alone", () => {
