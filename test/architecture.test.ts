@@ -19,7 +19,8 @@ const rules: Rules = {
     // of storage the port alone: an adapter is handed in, never imported
     service: ["model", "schema", "compile", "decide", "project", "policy", "govern", "lifecycle", "storage/*"],
     http: ["model", "decide", "service"],
-    client: ["model", "compile", "decide", "project"],
+    // of policy the types alone: the face that users know
+    client: ["model", "compile", "decide", "project", "policy/*"],
     react: ["client"],
     // doors to what `project` makes for others
     query: ["project", "model", "compile"],

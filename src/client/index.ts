@@ -1,1 +1,4 @@
-export {};
+export type { AccessSnapshot, SnapshotBody } from "../project/snapshot/format.js";
+export type { ClientAccess, ClientFilter } from "./client-access.js";
+export { type HydrateOptions, hydrateAccess } from "./hydrate-access.js";
+export { SnapshotError, type SnapshotErrorCode } from "./snapshot-error.js";

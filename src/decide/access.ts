@@ -2,9 +2,9 @@ import type { CompiledPolicy } from "../compile/policy.js";
 import { isPolluted, withoutPrototypes } from "../compile/pristine.js";
 import type { AccessFacts, RequestData } from "../model/access-facts.js";
 import type { Decision, Outcome } from "../model/decision.js";
-import { AccessDeniedError, InvalidRequestError, isCastellanError } from "../model/errors.js";
+import { InvalidRequestError, isCastellanError } from "../model/errors.js";
 import { type Instant, toEpochMs } from "../model/instant.js";
-import { quote } from "../model/quote.js";
+import { assertAllowed } from "./assert-allowed.js";
 import { type Attenuation, type Limits, narrow } from "./attenuate.js";
 import { canSome } from "./can-some.js";
 import { checkWrite, type WriteCheck } from "./check-write.js";
@@ -87,11 +87,7 @@ export class Access implements Standpoint {
   }
 
   assert(request: RequestData): void {
-    const decision = this.decide(request);
-    if (decision.outcome === "allow") return;
-    const what =
-      decision.outcome === "deny" ? decision.reason : decision.requirements.map(({ kind }) => kind).join(", ");
-    throw new AccessDeniedError(decision, `${nameOf(request)}: ${decision.outcome} (${what})`);
+    assertAllowed(this.decide(request), request);
   }
 
   checkWrite(type: string, record: object, changes: object): WriteCheck {
@@ -129,15 +125,6 @@ export class Access implements Standpoint {
       // facts that cannot be read bound the answer at once
       return this.party.now + 1;
     }
-  }
-}
-
-/** A request by its names; one that cannot even be read has none. */
-function nameOf(request: RequestData): string {
-  try {
-    return `${quote(request.action)} of ${quote(request.type)}`;
-  } catch {
-    return "a request that cannot be read";
   }
 }
 

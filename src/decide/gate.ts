@@ -1,5 +1,4 @@
 import { own } from "../compile/own.js";
-import type { CompiledAction } from "../compile/resource.js";
 import { toEpochMs } from "../model/instant.js";
 import type { Principal } from "../model/principal.js";
 import type { Session } from "../model/session.js";
@@ -39,7 +38,7 @@ export function pastInstant(value: unknown, now: number): number | undefined {
 }
 
 /** What the gate says of an action, or `null` where it lets it through. */
-export function stoppedBy(gate: Gate, action: CompiledAction): Verdict | null {
+export function stoppedBy(gate: Gate, action: { readonly isReadOnly: boolean }): Verdict | null {
   switch (gate) {
     case "open":
       return null;

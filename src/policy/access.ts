@@ -4,6 +4,7 @@ import type { Instant } from "../model/instant.js";
 import type { RecordInput } from "../model/record-input.js";
 import type { ActionOf, FieldOf, RowOf } from "../model/resource.js";
 import type { TypeName, Vocabulary } from "../model/vocabulary.js";
+import type { AccessSnapshot } from "../project/snapshot/format.js";
 import type { FilterExpression } from "../project/filter/expression.js";
 
 /** The action names of one resource type. */
@@ -180,6 +181,14 @@ export interface Access<V extends Vocabulary> {
 
   /** Why, in words: `String(explanation)`. */
   explain<Type extends TypeName<V>>(request: AccessRequest<V, Type>): Explanation;
+
+  /**
+   * What a browser needs to answer like this access: plain JSON, for `hydrateAccess` of `castellan/client`. It holds what this
+   * principal may do, now and later, and nothing of others. It hides; it does not protect.
+   *
+   * @throws InvalidRequestError `invalid_facts` for facts that throw while they are read
+   */
+  snapshot(): AccessSnapshot;
 
   /** The same access, allowed no more than this; never wider. */
   attenuate(limit: AttenuationLimit<V>): Access<V>;

@@ -3,13 +3,14 @@ import { Access, attenuated, movedTo, openStandpoint } from "../decide/access.js
 import type { Attenuation } from "../decide/attenuate.js";
 import { actionOf, fieldIndexOf, type Standpoint } from "../decide/standpoint.js";
 import type { AccessFacts } from "../model/access-facts.js";
-import { AccessDeniedError } from "../model/errors.js";
 import type { Instant } from "../model/instant.js";
-import { quote } from "../model/quote.js";
 import { Filter } from "./filter/filter.js";
 import { mask, view } from "./mask.js";
+import { notQueryable } from "./not-queryable.js";
 import { permittedFields } from "./permitted-fields.js";
 import { unqueryable } from "./queryable.js";
+import type { AccessSnapshot } from "./snapshot/format.js";
+import { snapshot } from "./snapshot.js";
 
 /** An access with all its questions: yes and no, and the other shapes that the same answer takes. */
 export class ProjectedAccess extends Access {
@@ -39,6 +40,10 @@ export class ProjectedAccess extends Access {
     if (unreadable.length > 0) throw notQueryable(type, unreadable, this.validUntil);
   }
 
+  snapshot(): AccessSnapshot {
+    return snapshot(this);
+  }
+
   attenuate(limit: Attenuation): ProjectedAccess {
     return new ProjectedAccess(attenuated(this, limit));
   }
@@ -46,15 +51,6 @@ export class ProjectedAccess extends Access {
   at(now: Instant): ProjectedAccess {
     return new ProjectedAccess(movedTo(this, now));
   }
-}
-
-/** To sort, group, search or filter by a field tells of its value. */
-function notQueryable(type: string, fields: readonly string[], validUntil: number | null): AccessDeniedError {
-  const names = fields.map(quote).join(", ");
-  return new AccessDeniedError(
-    { outcome: "deny", reason: "no_grant", statements: [], errors: [], validUntil },
-    `${quote(type)} cannot be sorted, grouped, searched or filtered by ${names}: not readable in full on every record that may be read`,
-  );
 }
 
 /**

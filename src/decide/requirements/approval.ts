@@ -56,12 +56,12 @@ function covers(approval: Approval, { action, record, changes }: Ask): boolean {
 }
 
 /** Whom a field names: before, and where it is changed, after as well. */
-function peopleIn({ record, changes }: Ask, field: string): readonly unknown[] {
+export function peopleIn({ record, changes }: Pick<Ask, "record" | "changes">, field: string): readonly unknown[] {
   const before = own(record, field);
   return changes !== null && Object.hasOwn(changes, field) ? [before, own(changes, field)] : [before];
 }
 
-function isSameId(recordId: unknown, record: object, mayLack: boolean): boolean {
+export function isSameId(recordId: unknown, record: object, mayLack: boolean): boolean {
   if (recordId === undefined) return mayLack;
   const id = own(record, "id");
   if (!isId(id) || !isId(recordId)) return false;
@@ -75,7 +75,7 @@ export function isId(value: unknown): value is string | number | bigint {
 }
 
 /** An approver is none of the people whom a field names; one that names nobody cannot tell. */
-function isDistinct(by: string, people: unknown): boolean {
+export function isDistinct(by: string, people: unknown): boolean {
   const names: readonly unknown[] = Array.isArray(people) ? people : [people];
   return (
     names.length > 0 &&

@@ -1,0 +1,11 @@
+import type { Request } from "../decide/request.js";
+import type { RequestDetail } from "../decide/request-detail.js";
+import type { ClientAction } from "./model.js";
+
+/** What is asked, but for the fields. */
+export interface Question extends Pick<Request<ClientAction>, "action" | "record" | "next">, RequestDetail {}
+
+/** A question without anything but a record, which for `create` is the one to be. */
+export function questionOn(action: ClientAction, record: object): Question {
+  return { action, record, next: action.isCreate ? record : null, changes: null, justification: undefined };
+}
