@@ -1,10 +1,12 @@
 import type { CompiledGrant } from "../compile/grant.js";
 import type { Held } from "../compile/held.js";
+import { own } from "../compile/own.js";
 import type { CompiledPolicy } from "../compile/policy.js";
+import type { CompiledRole } from "../compile/role.js";
 import type { Assignment } from "../model/assignment.js";
 import type { EvaluationError } from "../model/decision.js";
 import { quote } from "../model/quote.js";
-import { standing } from "./window.js";
+import { type Standing, standing } from "./window.js";
 
 /** What a party holds. */
 export interface Holdings {
@@ -42,7 +44,7 @@ export function hold(policy: CompiledPolicy, assignments: readonly Assignment[],
       counted.push(assignment);
       continue;
     }
-    if (isValid) problems.push(invalid(assignment, place === "unusable" ? "window" : one === null ? "scope" : "state"));
+    if (isValid) problems.push(invalid(assignment, flawOf(place, one !== null, role, assignment.scope)));
     for (const limit of grants) {
       held.push(policy.scopes.invalid(limit.role));
       counted.push(assignment);
@@ -86,8 +88,19 @@ function isAll(counted: readonly Assignment[], assignments: readonly Assignment[
   return counted.length === assignments.length && counted.every((one, index) => one === assignments[index]);
 }
 
-function invalid({ id }: Assignment, part: string): EvaluationError {
-  return problem("invalid_assignment", `the ${part} of assignment ${quote(id)} cannot be used`, id);
+/** What is wrong, and with which part. */
+type Flaw = readonly [part: "window" | "scope" | "state", remedy: string];
+
+function flawOf(place: Standing, isInScope: boolean, { scopedBy }: CompiledRole, scope: unknown): Flaw {
+  if (place === "unusable") return ["window", "an end is epoch milliseconds, a `Date`, or ISO 8601 with an offset"];
+  if (isInScope) return ["state", "it is `active` or `eligible`"];
+  const silent = scopedBy.filter((dimension) => own(scope, dimension) === undefined);
+  if (silent.length > 0) return ["scope", `it says nothing of ${silent.map(quote).join(", ")}`];
+  return ["scope", 'each dimension of the model takes a list of values, or `"*"`'];
+}
+
+function invalid({ id }: Assignment, [part, remedy]: Flaw): EvaluationError {
+  return problem("invalid_assignment", `the ${part} of assignment ${quote(id)} cannot be used: ${remedy}`, id);
 }
 
 function problem(code: EvaluationError["code"], message: string, assignment: string): EvaluationError {

@@ -80,7 +80,9 @@ export function assertRecord(action: NamedAction, record: unknown): asserts reco
     if (!action.isCreate || isListable(record)) return;
     throw new InvalidRequestError("invalid_record", `the ${action.resource.type} to be created is not a plain object`);
   }
-  throw new InvalidRequestError("invalid_record", `the record of type ${quote(action.resource.type)} is not an object`);
+  const type = quote(action.resource.type);
+  const what = record === undefined ? "missing; without one, ask `canSome`" : "not an object";
+  throw new InvalidRequestError("invalid_record", `the record of type ${type} is ${what}`);
 }
 
 function isListable(record: object): boolean {

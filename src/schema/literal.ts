@@ -81,5 +81,5 @@ const EXPECTED: Readonly<Record<PortableField["type"], string>> = {
 
 function mismatch(site: Site, field: PortableField): undefined {
   const hint = field.type === "enum" ? `one of ${quoteAll((field.values ?? []).map(String))}` : undefined;
-  return site.issue("literal_type", `${quote(field.name)} is compared with ${EXPECTED[field.type]}`, hint);
+  return site.issue("literal_type", `${quote(field.name)} must be compared with ${EXPECTED[field.type]}`, hint);
 }

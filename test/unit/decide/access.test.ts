@@ -35,7 +35,7 @@ describe("step 1: a question that makes no sense throws", () => {
     ["can", ["read", "deal", deal, "__proto__"], "unknown_field", "field `__proto__` is not defined for `deal`"],
     ["can", ["read", undefined, deal], "unknown_type", "resource type (undefined) is not defined"],
     ["can", [undefined, "deal", deal], "unknown_action", "action (undefined) is not defined for `deal`"],
-    ["can", ["read", "deal"], "invalid_record", "the record of type `deal` is not an object"],
+    ["can", ["read", "deal"], "invalid_record", "the record of type `deal` is missing; without one, ask `canSome`"],
     ["can", ["read", "deal", null], "invalid_record", "the record of type `deal` is not an object"],
     ["can", ["read", "deal", "d1"], "invalid_record", "the record of type `deal` is not an object"],
     ["can", ["read", "deal", [deal]], "invalid_record", "the record of type `deal` is not an object"],
@@ -56,7 +56,7 @@ describe("step 1: a question that makes no sense throws", () => {
 
   it.each<[string, Partial<RequestData> | null, string, string]>([
     ["no request", null, "invalid_request", "the request is not an object"],
-    ["no record", { record: undefined as never }, "invalid_record", "the record of type `deal` is not an object"],
+    ["no record", { record: undefined as never }, "invalid_record", "the record of type `deal` is missing; without one, ask `canSome`"],
     ["an unknown type", { type: "dael" }, "unknown_type", "resource type `dael` is not defined"],
     ["an unknown action", { action: "raed" }, "unknown_action", "action `raed` is not defined for `deal`"],
     ["an unknown field", { fields: ["amont"] }, "unknown_field", "field `amont` is not defined for `deal`"],

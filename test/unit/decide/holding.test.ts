@@ -129,14 +129,23 @@ describe("what is wrong with an assignment", () => {
   const errors = (assignment: Assignment, policy = bounded) =>
     accessTo(policy, { assignments: [assignment] }).decide(ask("read")).errors;
 
+  const shaped = 'each dimension of the model takes a list of values, or `"*"`';
+
   it.each([
-    ["window", rep({ validFrom: "soon" as Instant, scope: { region: ["DE"] } })],
-    ["scope", rep()],
-    ["state", rep({ state: "paused" as "active", scope: { region: ["DE"] } })],
-  ])("S7 is reported: its %s", (part, assignment) => {
-    expect(errors(assignment)).toEqual([
-      { code: "invalid_assignment", message: `the ${part} of assignment \`a1\` cannot be used`, assignment: "a1" },
-    ]);
+    [
+      "window",
+      rep({ validFrom: "soon" as Instant, scope: { region: ["DE"] } }),
+      "an end is epoch milliseconds, a `Date`, or ISO 8601 with an offset",
+    ],
+    ["scope", rep(), "it says nothing of `region`"],
+    ["scope", rep({ scope: { team: ["north"] } }), "it says nothing of `region`"],
+    ["scope", rep({ scope: { region: [] } }), shaped],
+    ["scope", rep({ scope: { region: "DE" as "*" } }), shaped],
+    ["scope", rep({ scope: { region: ["DE"], planet: ["Mars"] } }), shaped],
+    ["state", rep({ state: "paused" as "active", scope: { region: ["DE"] } }), "it is `active` or `eligible`"],
+  ])("S7 is reported: its %s", (part, assignment, remedy) => {
+    const message = `the ${part} of assignment \`a1\` cannot be used: ${remedy}`;
+    expect(errors(assignment)).toEqual([{ code: "invalid_assignment", message, assignment: "a1" }]);
   });
 
   it("S7 is reported: a role that the policy does not have", () => {
