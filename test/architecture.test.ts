@@ -21,7 +21,7 @@ const rules: Rules = {
     http: ["model", "decide", "service"],
     // of policy the types alone: the face that users know
     client: ["model", "compile", "decide", "project", "policy/*"],
-    react: ["client"],
+    react: ["client", "model", "policy/*"],
     // doors to what `project` makes for others
     query: ["project", "model", "compile"],
     kysely: ["project"],

@@ -21,6 +21,15 @@ import { Outlook } from "./outlook.js";
 import type { Snapshot } from "./snapshot.js";
 import { viewOf } from "./views.js";
 
+/** The instants that matter to who shows an access (epoch ms). */
+export interface AccessTimes {
+  readonly now: number;
+  readonly changesAt: number;
+  readonly lookAgainAt: number;
+}
+
+const LOOK_AGAIN_MS = 60_000;
+
 /** What `hydrateAccess` gives, without the types of a policy. */
 export class HydratedAccess {
   readonly #at: Outlook;
@@ -31,6 +40,13 @@ export class HydratedAccess {
 
   get validUntil(): number | null {
     return this.#at.validUntil;
+  }
+
+  /** When it was asked for, when facts change next, and when to look again (epoch ms; `Infinity` for never). */
+  get times(): AccessTimes {
+    const { now, changesAt, readsClock } = this.#at;
+    // what compares records with the clock may change at any time: often enough is good enough for a page
+    return { now, changesAt, lookAgainAt: readsClock ? Math.min(now + LOOK_AGAIN_MS, changesAt) : changesAt };
   }
 
   can(action: string, type: string, record: object, field?: string): boolean {

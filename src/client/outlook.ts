@@ -33,10 +33,15 @@ export class Outlook {
     return this.#changesAt;
   }
 
+  /** Whether some condition on records looks at the clock. */
+  get readsClock(): boolean {
+    return this.sides.some(readsClock);
+  }
+
   /** Until when all answers stay as they are (epoch ms); `null` for ever. */
   get validUntil(): number | null {
     const { now, changesAt } = this;
-    return instantOrNull(this.sides.some(readsClock) ? Math.min(now + 1, changesAt) : changesAt);
+    return instantOrNull(this.readsClock ? Math.min(now + 1, changesAt) : changesAt);
   }
 }
 

@@ -8,7 +8,9 @@ const publicEntries = {
   castellan: "src/index.ts",
   "castellan/presets": "src/presets/index.ts",
   "castellan/casl": "src/casl/index.ts",
+  "castellan/client": "src/client/index.ts",
   "castellan/query": "src/query/index.ts",
+  "castellan/react": "src/react/index.ts",
   "castellan/testing": "src/testing/index.ts",
 };
 
