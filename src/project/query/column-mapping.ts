@@ -14,6 +14,8 @@ export type StoredAs =
   | "uuid"
   | "char"
   | "nondeterministic"
+  /** Texts in MySQL in a character set that is not Unicode. */
+  | "latin1"
   /** Instants: `timestamptz` and `timestamp` (in UTC) in PostgreSQL, `datetime` (in UTC) and `timestamp` in MySQL. */
   | "timestamptz"
   | "timestamp"

@@ -26,6 +26,11 @@ export interface SqlOptions {
  * @param options - for which database, and where the fields are kept
  * @returns `text` with `$1`, `$2` … for PostgreSQL and `?` for the others, and the `values` to bind, in order
  * @throws UntranslatableFilterError `untranslatable_filter` where that cannot be said so that every row is decided as in memory
+ * @example
+ * const path = { text: "region", keys: ["region"], fields: [], leaf: { name: "region", type: "string" } } as const;
+ * const operand = { kind: "values", values: ["DE", "AT"] } as const;
+ * const filter = { ast: { kind: "test", path, operator: "in", operand, statement: "sales_rep.deal#0" } } as const;
+ * toSQL(filter, { dialect: "postgres" }) // => { text: '"region"::text = ANY($1::text[])', values: [["DE", "AT"]] }
  */
 export function toSQL(filter: FilterLike, options: SqlOptions): SqlText {
   const dialect = dialectOf(options.dialect);

@@ -12,12 +12,13 @@ export interface Value {
   readonly sql: Sql;
 }
 
-/** The kinds as which a place is read: of an enum of texts and numbers a column's own type must tell. */
+/** The kinds as which a place is read: of an enum of texts and numbers a column of one type has but one. */
 export function kindsAt({ dialect, test }: Site, leaf: PortableField, spot: Spot, { mapped }: Place): readonly Kind[] {
   const kinds = kindsOf(leaf);
-  if (kinds.length < 2 || spot.form === "json" || !dialect.isTyped) return kinds;
-  if (mapped.stored === "text") return ["string"];
-  if (mapped.stored === "integer" || mapped.stored === "double" || mapped.stored === "decimal") return ["number"];
+  const { stored } = mapped;
+  if (kinds.length < 2 || spot.form === "json") return kinds;
+  if (stored !== null) return kinds.filter((kind) => dialect.columns[kind][stored] !== undefined);
+  if (!dialect.isTyped) return kinds;
   throw untranslatable(test, `\`${leaf.name}\` has texts and numbers: say in which of them its column is \`stored\``);
 }
 

@@ -10,7 +10,11 @@ type Hint = NonNullable<Reading["hint"]>;
 
 /** How columns of MySQL and MariaDB are read. */
 export const columns: SqlDialect["columns"] = {
-  string: { default: text, text },
+  string: {
+    default: text,
+    text,
+    latin1: (column) => ({ value: bytes(column), hint: within(/^\p{ASCII}*$/u, byCollation(column)) }),
+  },
   number: { default: number, integer: number, double: number, decimal: number },
   bigint: { default: bigint, integer: bigint },
   boolean: { default: (column) => ({ value: sql`CASE WHEN ${column} IN (0, 1) THEN ${column} END` }) },
@@ -25,7 +29,7 @@ export const columns: SqlDialect["columns"] = {
 
 /** The column's own collation takes more for equal than memory, never less. */
 function text(column: Sql): Reading {
-  return { value: bytes(column), hint: byCollation(column) };
+  return { value: bytes(column), hint: within(/^[\0-\uffff]*$/u, byCollation(column)) };
 }
 
 function byCollation(column: Sql): Hint {
@@ -40,6 +44,11 @@ function byCollation(column: Sql): Hint {
     if (lookup === "eq") return sql`${column} = ${bound(first)}`;
     return lookup === "startsWith" ? sql`${column} LIKE ${bound(pattern(first))} ESCAPE '|'` : null;
   };
+}
+
+/** A text that the column's character set lacks cannot be compared with it at all: `utf8mb3` ends at U+FFFF. */
+function within(characters: RegExp, hint: Hint): Hint {
+  return (lookup, literals) => (literals.every((one) => characters.test(String(one))) ? hint(lookup, literals) : null);
 }
 
 function pattern(start: string): string {

@@ -1,4 +1,3 @@
-import type { Comparable } from "../../../../compile/condition/expression.js";
 import type { Reading, SqlDialect } from "../dialect.js";
 import { all, bound, type Sql, sql } from "../fragment.js";
 import { instants } from "./instant.js";
@@ -14,9 +13,12 @@ export const columns: SqlDialect["columns"] = {
     text: (column) => ({ value: sql`${column}::text` }),
     uuid: (column) => ({ value: sql`${column}::text`, hint: uuids(column) }),
     // a cast would cut the padding, with which memory sees it
-    char: (column) => ({ value: sql`concat(${column})`, hint: texts(column) }),
+    char: (column) => ({
+      value: sql`CASE WHEN ${column} IS NOT NULL THEN concat(${column}) END`,
+      hint: texts(column, sql`bpchar`),
+    }),
     // a collation of its own may take different texts for equal
-    nondeterministic: (column) => ({ value: sql`${column}::text COLLATE "C"`, hint: texts(column) }),
+    nondeterministic: (column) => ({ value: sql`${column}::text COLLATE "C"`, hint: texts(column, sql`text`) }),
   },
   number: {
     default: (column) => ({ value: double(column), hint: bounds(column) }),
@@ -47,16 +49,12 @@ function double(column: Sql): Sql {
   return sql`NULLIF(${column}::float8, 'NaN')`;
 }
 
-/** The types of single texts and of lists differ from the column's: they are wider than what is asked. */
-function texts(column: Sql): Hint {
-  return (operator, values) => {
-    if (operator === "eq") return sql`${column}::text = ${textOf(values[0])}`;
-    return operator === "in" ? sql`${column}::text = ANY(${list("string", values)})` : null;
+/** The column's own equality takes more for equal than memory, never less. */
+function texts(column: Sql, type: Sql): Hint {
+  return (lookup, values) => {
+    if (lookup === "eq") return sql`${column}::${type} = ${bound(String(values[0]))}::text::${type}`;
+    return lookup === "in" ? sql`${column}::${type} = ANY(${list("string", values)}::${type}[])` : null;
   };
-}
-
-function textOf(value: Comparable | undefined): Sql {
-  return sql`${bound(String(value))}::text`;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
