@@ -12,6 +12,7 @@ export function arrayTest(site: Site): Sql {
   const { operand, operator, path } = site.test;
   const place = placeOf(site, path);
   const array = arrayOf(site, place);
+  if (operator === "empty") return sql`${array.length} = 0`;
   if (operator === "nonEmpty") return sql`${array.length} > 0`;
   const values = valuesAt(site, path.leaf, array.element("element"), place);
   const asked = { site, array, values };

@@ -56,6 +56,8 @@ type ColumnReader = (column: Sql) => Reading;
 export interface SqlDialect {
   readonly quoteIdentifier: (name: string) => string;
   readonly placeholder: (number: number) => string;
+  /** Columns, in lower case, that stand beside those of the table where an array is looked into. */
+  readonly besideElements: ReadonlySet<string>;
   /** Whether a column has values of one kind alone. */
   readonly isTyped: boolean;
   /** How columns are read as values of a kind: as is taken for granted, or as they are said to be stored. */

@@ -25,6 +25,9 @@ export interface Place {
 /** Finds where a path's value is kept. */
 export function placeOf({ dialect, columns, table, test }: Site, path: Path): Place {
   const mapped = columnOf(columns, path.keys);
+  if (table === null && looksIntoArray(test) && dialect.besideElements.has(mapped.column.toLowerCase())) {
+    throw untranslatable(test, `column \`${mapped.column}\` would be taken for one of an array's; say \`table\``);
+  }
   const column = table === null ? identifier(mapped.column) : identifier(table, mapped.column);
   const chain = [dialect.document(column)];
   for (const key of path.keys.slice(mapped.depth)) {
@@ -34,6 +37,10 @@ export function placeOf({ dialect, columns, table, test }: Site, path: Path): Pl
     chain.push(next);
   }
   return { mapped, column, chain };
+}
+
+function looksIntoArray({ path, operand }: FilterTest): boolean {
+  return path.leaf.array === true || (operand.kind === "field" && operand.path.leaf.array === true);
 }
 
 /** The place of a single value. */

@@ -8,6 +8,7 @@ import { literal, oneOf } from "./literal.js";
 export const mysql: SqlDialect = {
   quoteIdentifier: (name) => `\`${name.replaceAll("`", "``")}\``,
   placeholder: () => "?",
+  besideElements: new Set(),
   isTyped: true,
   columns,
   json,

@@ -49,7 +49,8 @@ export function jsonArray({ value, type }: JsonSpot): ArrayReading {
     isArray: sql`(${isArray})`,
     length: sql`CASE WHEN ${isArray} THEN JSON_LENGTH(${value}) END`,
     elements: (alias) =>
-      sql`JSON_TABLE(CASE WHEN ${isArray} THEN ${value} ELSE '[]' END, '$[*]' COLUMNS (number FOR ORDINALITY)) AS ${identifier(alias)}`,
-    element: (alias) => spotOf(sql`JSON_EXTRACT(${value}, CONCAT('$[', ${identifier(alias, "number")} - 1, ']'))`),
+      sql`JSON_TABLE(CASE WHEN ${isArray} THEN ${value} ELSE '[]' END, '$[*]' COLUMNS (castellan_number FOR ORDINALITY)) AS ${identifier(alias)}`,
+    element: (alias) =>
+      spotOf(sql`JSON_EXTRACT(${value}, CONCAT('$[', ${identifier(alias, "castellan_number")} - 1, ']'))`),
   };
 }

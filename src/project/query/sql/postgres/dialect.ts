@@ -10,6 +10,7 @@ import { quoted } from "./quote.js";
 export const postgres: SqlDialect = {
   quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: (number) => `$${number}`,
+  besideElements: new Set(),
   isTyped: true,
   columns,
   json,

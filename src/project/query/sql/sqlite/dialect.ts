@@ -4,10 +4,28 @@ import { columns } from "./column.js";
 import { document, isPresent, json, jsonArray, property } from "./json.js";
 import { literal, oneOf } from "./literal.js";
 
+/** What `json_each` gives, and the names of every row's number. */
+const JSON_EACH: ReadonlySet<string> = new Set([
+  "key",
+  "value",
+  "type",
+  "atom",
+  "id",
+  "parent",
+  "fullkey",
+  "path",
+  "json",
+  "root",
+  "rowid",
+  "oid",
+  "_rowid_",
+]);
+
 /** SQLite, 3.38 and later. */
 export const sqlite: SqlDialect = {
   quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: () => "?",
+  besideElements: JSON_EACH,
   isTyped: false,
   columns,
   json,
