@@ -43,6 +43,8 @@ export const COSTS: readonly Omit<Aim, "atMost" | "atLeast">[] = [
   { title: "mask, CASL ÷ bare object literal", of: "casl/masks", to: "hand/literals", at: "bulk" },
   { title: "list, filter in memory ÷ filter by hand", of: "filtered list", to: "hand/list", at: "bulk" },
   { title: "making a filter ÷ CASL's rules to a query", of: "filter", to: "casl/filter", at: "each" },
+  { title: "making a snapshot ÷ CASL packing rules", of: "snapshot", to: "casl/pack", at: "each" },
+  { title: "hydrating ÷ CASL ability from packed rules", of: "hydrate", to: "casl/unpack", at: "each" },
   { title: "making a filter ÷ set-up", of: "filter", to: "setup", at: "each" },
   { title: "list, CASL ÷ filter by hand", of: "casl/list", to: "hand/list", at: "bulk" },
   { title: "set-up ÷ by hand", of: "setup", to: "hand/setup", at: "bulk" },

@@ -1,8 +1,9 @@
+import { gzipSync } from "node:zlib";
 import { createLane as casl } from "./lanes/casl.js";
 import { createLane as castellan } from "./lanes/castellan.js";
 import { createLane as hand } from "./lanes/hand.js";
 import type { Lane, Measure, Workload } from "./lanes/lane.js";
-import type { Answers, Assignment, LaneName, Memory, Task, Timing } from "./protocol.js";
+import type { Answers, Assignment, Carried, LaneName, Memory, Task, Timing } from "./protocol.js";
 import { TYPE_NAMES } from "./workload/model.js";
 import { type Person, peopleAt } from "./workload/people.js";
 import { type Row, recordsOf } from "./workload/records.js";
@@ -25,7 +26,7 @@ process.on("message", (task: Task) => {
 });
 process.send?.("ready");
 
-function perform(task: Exclude<Task, { kind: "exit" }>): Answers | Timing | Memory {
+function perform(task: Exclude<Task, { kind: "exit" }>): Answers | Timing | Memory | Carried {
   switch (task.kind) {
     case "answers":
       return answers();
@@ -35,6 +36,8 @@ function perform(task: Exclude<Task, { kind: "exit" }>): Answers | Timing | Memo
       return time(measureNamed(task.measure), repeats.get(task.measure) ?? 1);
     case "memory":
       return memory();
+    case "carried":
+      return carried(lane.carried?.() ?? []);
   }
 }
 
@@ -49,6 +52,14 @@ function answers(): Answers {
 
 function sorted(shown: object): string {
   return JSON.stringify(Object.entries(shown).sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function carried(texts: readonly string[]): Carried {
+  const mean = (bytes: readonly number[]): number => bytes.reduce((sum, each) => sum + each, 0) / bytes.length;
+  return {
+    plain: mean(texts.map((text) => Buffer.byteLength(text))),
+    zipped: mean(texts.map((text) => gzipSync(text).length)),
+  };
 }
 
 /** Lets the compilers settle, and finds out how often a measure has to run to fill a round. */

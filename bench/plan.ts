@@ -1,5 +1,5 @@
 import type { LaneProcess } from "./lane-process.js";
-import type { LaneName, Memory } from "./protocol.js";
+import type { Carried, LaneName, Memory } from "./protocol.js";
 import type { Series } from "./rounds.js";
 import { type Sizes, SLOW_SHARE } from "./workload/sizes.js";
 
@@ -52,6 +52,10 @@ const MEASURES: readonly Measure[] = [
   { id: "casl/masks", lane: "casl", measure: "masks", per: "record" },
   { id: "filter", lane: "castellan", measure: "filterBuild", per: "person" },
   { id: "casl/filter", lane: "casl", measure: "filterBuild", per: "person" },
+  { id: "snapshot", lane: "castellan", measure: "snapshot", per: "person" },
+  { id: "casl/pack", lane: "casl", measure: "pack", per: "person" },
+  { id: "hydrate", lane: "castellan", measure: "hydrate", per: "person" },
+  { id: "casl/unpack", lane: "casl", measure: "unpack", per: "person" },
   { id: "list", lane: "castellan", measure: "list", per: "record" },
   { id: "filtered list", lane: "castellan", measure: "filterList", per: "record" },
   { id: "hand/list", lane: "hand", measure: "list", per: "record" },
@@ -99,6 +103,13 @@ export interface Held {
   readonly bytes: Memory;
 }
 
+/** What one lane at one size sends to a browser. */
+export interface Sent {
+  readonly lane: LaneName;
+  readonly statements: number;
+  readonly bytes: Carried;
+}
+
 /** Everything that a run found out. */
 export interface Results {
   readonly node: string;
@@ -111,4 +122,5 @@ export interface Results {
   readonly units: Readonly<Record<string, number>>;
   readonly series: Readonly<Record<string, Series>>;
   readonly memory: readonly Held[];
+  readonly sent: readonly Sent[];
 }

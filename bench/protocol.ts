@@ -15,6 +15,7 @@ export type Task =
   | { readonly kind: "warm-up"; readonly measure: string }
   | { readonly kind: "round"; readonly measure: string }
   | { readonly kind: "memory" }
+  | { readonly kind: "carried" }
   | { readonly kind: "exit" };
 
 /** The answers of a lane, to be compared with the others'. */
@@ -39,4 +40,12 @@ export interface Memory {
   readonly fresh: number;
   /** After a few questions. */
   readonly used: number;
+}
+
+/** Bytes of what is sent to the browser of one principal: means over all of them. */
+export interface Carried {
+  /** As JSON. */
+  readonly plain: number;
+  /** The same, compressed by gzip. */
+  readonly zipped: number;
 }

@@ -45,11 +45,15 @@ export function printReport(results: Results, isQuick: boolean): void {
   if (isQuick) console.log("\n--quick: this run shows that everything works and agrees; its times say nothing");
 }
 
-function printTimes({ series, units, memory }: Results): void {
+function printTimes({ series, units, memory, sent }: Results): void {
   console.log(row("time", "statements", "ns each", "", ""));
   for (const [id, { ns }] of Object.entries(series)) {
     const [title = "", at = ""] = id.split("@");
     console.log(row(title, at, figure(median(ns) / (units[id] ?? 1)), "", ""));
+  }
+  for (const { lane, statements, bytes } of sent) {
+    const zipped = `gzip ${figure(bytes.zipped)} B`;
+    console.log(row(`sent to a browser, ${lane}`, `${statements}`, `${figure(bytes.plain)} B`, zipped, ""));
   }
   for (const { lane, statements, bytes } of memory) {
     console.log(

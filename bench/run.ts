@@ -18,8 +18,8 @@ import { fileURLToPath } from "node:url";
 import { assertEqualAnswers } from "./answers.js";
 import { bundleLanes } from "./bundle.js";
 import { LaneProcess } from "./lane-process.js";
-import { BULK_STATEMENTS, type Held, plan, type Results, STATEMENTS } from "./plan.js";
-import type { LaneName, Memory } from "./protocol.js";
+import { BULK_STATEMENTS, type Held, plan, type Results, type Sent, STATEMENTS } from "./plan.js";
+import type { Carried, LaneName, Memory } from "./protocol.js";
 import { findingsOf, printReport } from "./report.js";
 import { measureRounds } from "./rounds.js";
 import { FULL, QUICK, type Sizes } from "./workload/sizes.js";
@@ -50,6 +50,7 @@ async function run(sizes: Sizes): Promise<Results> {
   );
   const planned = plan(processes).filter(({ id }) => only === undefined || only.test(id));
   const series = await measureRounds(planned, sizes.rounds);
+  const sent = only === undefined || only.test("sent") ? await measureSent(processes) : [];
   for (const lane of processes) lane.close();
 
   return {
@@ -61,7 +62,18 @@ async function run(sizes: Sizes): Promise<Results> {
     units: Object.fromEntries(planned.map(({ id, units }) => [id, units])),
     series,
     memory: only === undefined || only.test("memory") ? await measureMemory(start) : [],
+    sent,
   };
+}
+
+async function measureSent(processes: readonly LaneProcess[]): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  for (const process of processes) {
+    const { lane, statements } = process.assignment;
+    if (lane !== "castellan" && lane !== "casl") continue;
+    sent.push({ lane, statements, bytes: await process.run<Carried>({ kind: "carried" }) });
+  }
+  return sent;
 }
 
 /** In fresh processes, one after the other: what was measured before must not lie on the heap. */

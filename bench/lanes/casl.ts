@@ -1,5 +1,5 @@
 import { createMongoAbility, type MongoAbility, type RuleOf, subject } from "@casl/ability";
-import { permittedFieldsOf, rulesToCondition } from "@casl/ability/extra";
+import { packRules, permittedFieldsOf, rulesToCondition, unpackRules } from "@casl/ability/extra";
 import { fieldsOf } from "../workload/model.js";
 import type { Person } from "../workload/people.js";
 import { policyAt } from "../workload/policy.js";
@@ -20,6 +20,7 @@ export function createLane(workload: Workload): Lane {
   for (const contact of contacts) subject("contact", contact);
 
   const abilities = people.map(build);
+  const packed = abilities.map((ability) => JSON.stringify(packRules(ability.rules)));
   const contactReader = build(workload.contactReader);
   const dealReader = build(workload.dealReader);
   const sink = new Sink();
@@ -59,12 +60,21 @@ export function createLane(workload: Workload): Lane {
         }
         return sink.take();
       },
+      pack() {
+        for (const ability of abilities) sink.put(JSON.stringify(packRules(ability.rules)));
+        return sink.take();
+      },
+      unpack() {
+        for (const text of packed) sink.put(createMongoAbility(unpackRules(JSON.parse(text))));
+        return sink.take();
+      },
       list: () => deals.filter((deal) => dealReader.can("read", deal)).length,
     },
     decisions: () =>
       [...asked.mixed, ...asked.pages].map(({ ability, action, record, field }) => ability.can(action, record, field)),
     masks: () => contacts.map(show),
     hold: build,
+    carried: () => packed,
     mayRead: (held, type, record) => (held as MongoAbility).can("read", subject(type, record)),
   };
 }

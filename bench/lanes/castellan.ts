@@ -1,4 +1,5 @@
 import { type Access, type AccessRequest, type Policy, parsePolicy, type UnknownVocabulary } from "castellan";
+import { hydrateAccess } from "castellan/client";
 import { compilePolicy } from "../../src/compile/policy.js";
 import { NOW, type Person } from "../workload/people.js";
 import { policyAt } from "../workload/policy.js";
@@ -18,6 +19,7 @@ export function createLane(workload: Workload): Lane {
     policy.access({ principal, assignments, session, now: NOW });
 
   const accesses = people.map(open);
+  const snapshots = accesses.map((access) => JSON.stringify(access.snapshot()));
   const contactReader = open(workload.contactReader);
   const dealReader = open(workload.dealReader);
   const sink = new Sink();
@@ -86,6 +88,14 @@ export function createLane(workload: Workload): Lane {
         for (const access of accesses) sink.put(access.filter("read", "deal"));
         return sink.take();
       },
+      snapshot() {
+        for (const access of accesses) sink.put(JSON.stringify(access.snapshot()));
+        return sink.take();
+      },
+      hydrate() {
+        for (const text of snapshots) sink.put(hydrateAccess(text, { now: NOW }));
+        return sink.take();
+      },
       parse() {
         sink.put(parse(json));
         return sink.take();
@@ -101,6 +111,7 @@ export function createLane(workload: Workload): Lane {
       ),
     masks: () => contacts.map((contact) => contactReader.mask("contact", contact)),
     hold: open,
+    carried: () => snapshots,
     mayRead: (held, type, record) => (held as AnyAccess).can("read", type, record),
   };
 }

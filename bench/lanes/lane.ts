@@ -25,6 +25,8 @@ export interface Lane {
   decisions(): readonly boolean[];
   /** What the contact reader sees of each contact; lanes without masks have none. */
   masks?(): readonly object[];
+  /** What is sent to the browser of each person, as JSON; lanes without a browser's side have none. */
+  carried?(): readonly string[];
   /** Makes what answers for one principal, to be kept while memory is measured. */
   hold(person: Person): object;
   /** One question to what {@link Lane.hold} made, to bring it into use. */
