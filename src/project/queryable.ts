@@ -1,8 +1,9 @@
 import type { CompiledAction } from "../compile/resource.js";
 import { fieldIndexOf, type Standpoint } from "../decide/standpoint.js";
-import { fullFieldWhere } from "./filter/field-where.js";
+import { isCastellanError } from "../model/errors.js";
+import type { FilterExpression } from "./filter/expression.js";
 import { implies } from "./filter/implies.js";
-import { recordWhere } from "./filter/record-where.js";
+import { ActionFilters } from "./filter/record-where.js";
 
 /**
  * The fields by which a list may not be sorted, grouped, searched or filtered: those that are not readable in full on
@@ -13,10 +14,21 @@ import { recordWhere } from "./filter/record-where.js";
  */
 export function unqueryable(at: Standpoint, action: CompiledAction, fields: readonly string[]): readonly string[] {
   const indexes = fields.map((field) => fieldIndexOf(action, field));
-  const kept = recordWhere(at, action);
-  // who may read nothing may not ask about it either
-  return fields.filter((_field, place) => {
-    const readable = fullFieldWhere(at, action, indexes[place] as number);
-    return readable.kind === "never" || !implies(kept, readable);
-  });
+  try {
+    const filters = new ActionFilters(at, action);
+    const kept = filters.records();
+    // fields that are settled alike have one filter
+    const known = new Map<FilterExpression, boolean>();
+    const isReadable = (where: FilterExpression): boolean => {
+      const found = known.get(where) ?? implies(kept, where);
+      known.set(where, found);
+      // who may read nothing may not ask about it either
+      return found && where.kind !== "never";
+    };
+    return fields.filter((_field, place) => !isReadable(filters.fullField(indexes[place] as number)));
+  } catch (error) {
+    if (isCastellanError(error)) throw error;
+    // facts that throw while they are read tell of nothing that it may be read
+    return fields;
+  }
 }

@@ -4,13 +4,11 @@ import { FALSE } from "../../compile/kleene.js";
 import { own } from "../../compile/own.js";
 import type { CompiledAction } from "../../compile/resource.js";
 import type { CompiledStatement } from "../../compile/statement.js";
-import { isLeft } from "../../decide/attenuate.js";
 import { stoppedBy } from "../../decide/gate.js";
 import type { Party } from "../../decide/party.js";
-import { type ProfileClass, profileOf } from "../../decide/profile.js";
+import { type Profile, type ProfileClass, profileOf } from "../../decide/profile.js";
 import { checkRequirement } from "../../decide/requirements/check.js";
 import { MET } from "../../decide/requirements/met.js";
-import type { Standpoint } from "../../decide/standpoint.js";
 import type { MaskView } from "../../model/statement-data.js";
 import { allOf, anyOf } from "./combine.js";
 import { conditionWhere } from "./condition-where.js";
@@ -36,24 +34,35 @@ export function fieldWhere(party: Party, action: CompiledAction, field: number, 
 
 /** The filters of one party for one action: what several fields share is worked out once. */
 export class PartyFilters {
+  readonly profile: Profile;
   readonly #party: Party;
   readonly #action: CompiledAction;
   readonly #members = new Map<Held, Map<CompiledStatement, FilterExpression>>();
+  readonly #classes = new Map<ProfileClass, Map<Showing, FilterExpression>>();
 
   /** @param action - which creates nothing */
   constructor(party: Party, action: CompiledAction) {
     this.#party = party;
     this.#action = action;
+    this.profile = profileOf(party, action);
   }
 
   /** @param field - by index */
   ofField(field: number, showing: Showing): FilterExpression {
-    const group = profileOf(this.#party, this.#action).classes.find(({ fields }) => fields.includes(field));
+    const group = this.profile.classes.find(({ fields }) => fields.includes(field));
     return group === undefined ? NEVER : this.ofClass(group, showing);
   }
 
   /** For fields that are settled alike. */
-  ofClass({ groups }: ProfileClass, showing: Showing): FilterExpression {
+  ofClass(group: ProfileClass, showing: Showing): FilterExpression {
+    const known = this.#classes.get(group) ?? new Map<Showing, FilterExpression>();
+    this.#classes.set(group, known);
+    const found = known.get(showing) ?? this.#ofGroups(group.groups, showing);
+    known.set(showing, found);
+    return found;
+  }
+
+  #ofGroups(groups: ProfileClass["groups"], showing: Showing): FilterExpression {
     const party = this.#party;
     if (party.isExpired || stoppedBy(party.gate, this.#action) !== null) return NEVER;
     const held = (slot: number) => party.held[slot] as Held;
@@ -118,11 +127,4 @@ function metWhere(require: Member, held: Held, party: Party, action: CompiledAct
 /** Whether an approval could count here at all: which records it is for, memory tells one by one. */
 function concerns(given: object, action: CompiledAction): boolean {
   return own(given, "action") === action.name && own(given, "type") === action.resource.type;
-}
-
-/** The records on which an action is allowed on one field, in full. */
-export function fullFieldWhere(at: Standpoint, action: CompiledAction, field: number): FilterExpression {
-  if (!isLeft(at.limits, action, at.party.now)) return NEVER;
-  const parties = at.human === null ? [at.party] : [at.party, at.human];
-  return allOf(parties.map((party) => fieldWhere(party, action, field, "full")));
 }

@@ -5,7 +5,7 @@ import type { StatementData } from "../../../src/model/statement-data.js";
 import { scenario } from "../../../src/testing/arb/scenario.js";
 import { opener } from "../../../src/testing/laws/ask.js";
 import { SEED } from "../../seed.js";
-import { accessTo, deals, policyOf, rep, ruled } from "../fixtures/access.js";
+import { accessTo, deals, policyOf, principal, rep, ruled } from "../fixtures/access.js";
 
 /** Whether a list of deals may be sorted by a field. */
 function isQueryable(field: string, ...statements: StatementData[]): boolean {
@@ -78,6 +78,18 @@ describe("S38 a list may be queried by a field", () => {
     expect(() => access.assertQueryable("deal", ["amuont"])).toThrow(
       expect.objectContaining({ code: "unknown_field" }),
     );
+  });
+
+  it("not by anything where the facts throw while they are read", () => {
+    const attributes = {
+      level: 1,
+      get department(): string {
+        throw new Error("no");
+      },
+    };
+    const policy = deals({ allow: "read", when: { ownerId: { $ref: "principal.attributes.department" } } });
+    const access = accessTo(policy, { principal: { ...principal, attributes } });
+    expect(() => access.assertQueryable("deal", ["id"])).toThrow(expect.objectContaining({ code: "access_denied" }));
   });
 
   it("only if it can be read in full on every record that is kept, whatever the policy", () => {
