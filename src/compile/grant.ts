@@ -29,7 +29,7 @@ export type GrantReader = (
  */
 export function compileGrant(context: CompileContext, statements: unknown, read: GrantReader | null): CompiledGrant {
   const reading = read === null ? { ok: true as const, value: statements } : read(statements);
-  const sources = sourcesOf(unpolluted(reading.ok ? reading.value : statements));
+  const sources = sourcesOf(reading.ok ? reading.value : statements);
   if (sources === null) return { role: forbidEverything(context), isValid: false };
   const compiled: CompiledStatement[] = [];
   const isUnreadable = reading.ok ? () => false : suspects(reading.issues);
@@ -52,14 +52,6 @@ export function compileGrant(context: CompileContext, statements: unknown, read:
   const dimensions = dimensionsOf(context, sources);
   const reaching = compiled.filter((statement) => reaches(statement, dimensions));
   return { role: new CompiledRole(null, null, dimensions, reaching, new Summaries()), isValid };
-}
-
-function unpolluted(statements: unknown): unknown {
-  try {
-    return isPolluted() ? withoutPrototypes(statements) : statements;
-  } catch {
-    return null;
-  }
 }
 
 /** Which statements have issues: those that an issue stands in, and all where one stands above them. */
@@ -86,8 +78,9 @@ interface Source {
 }
 
 /** Each statement with its place, or `null` for what is not even lists of objects by type. */
-function sourcesOf(statements: unknown): readonly Source[] | null {
+function sourcesOf(given: unknown): readonly Source[] | null {
   try {
+    const statements = isPolluted() ? withoutPrototypes(given) : given;
     if (typeof statements !== "object" || statements === null || Array.isArray(statements)) return null;
     return Object.entries(statements).flatMap(([type, list]) => {
       if (!Array.isArray(list)) throw new CompileError("statements are not a list");

@@ -36,8 +36,7 @@ function askAgain(
   if (isCastellanError(error)) throw error;
   try {
     return askOn(at, action, readable(record, action.resource.fieldIndex.keys()), field);
-  } catch (second) {
-    if (isCastellanError(second)) throw second;
+  } catch {
     return INDETERMINATE;
   }
 }
@@ -45,12 +44,10 @@ function askAgain(
 function askOn(at: Standpoint, action: CompiledAction, record: object, field: string | undefined): Verdict {
   if (field !== undefined) return askField(at, action, fieldIndexOf(action, field), "full", record);
   if (!action.isCreate) return askAny(at, action, record);
-  const given = Object.keys(record);
+  const given = Object.keys(record).map((name) => fieldIndexOf(action, name));
   if (given.length === 0) return askAny(at, action, record);
   let verdict: Verdict = ALLOWED;
-  for (const name of given) {
-    verdict = strictest(verdict, askField(at, action, fieldIndexOf(action, name), "full", record));
-  }
+  for (const index of given) verdict = strictest(verdict, askField(at, action, index, "full", record));
   return verdict;
 }
 

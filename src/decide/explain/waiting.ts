@@ -36,20 +36,8 @@ const WANTS_LOGIN: ReadonlySet<DenyReason> = new Set<DenyReason>(["session_revok
 function isLoginHelp({ party, given }: Side, request: Request): boolean {
   const { principal, session, now } = party;
   if (principal.kind === "service") return false;
-  const { id, factors, device, network } = session ?? { id: "", factors: [] };
-  return isHelp(
-    given({
-      session: {
-        id,
-        factors,
-        ...(device === undefined ? {} : { device }),
-        ...(network === undefined ? {} : { network }),
-        authenticatedAt: now,
-        lastActiveAt: now,
-      },
-    }),
-    request,
-  );
+  const { expiresAt: _ended, ...rest } = session ?? { id: "", factors: [] };
+  return isHelp(given({ session: { ...rest, authenticatedAt: now, lastActiveAt: now } }), request);
 }
 
 /**

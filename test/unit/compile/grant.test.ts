@@ -101,7 +101,11 @@ describe("S7 a direct grant that cannot be read", () => {
   it.each<[string, unknown]>([
     ["is null", null],
     ["is a list", [{ allow: "*" }]],
+    ["is a list of lists", [[{ allow: "*" }]]],
     ["is a text", "allow everything"],
+    ["is an empty text", ""],
+    ["is a number", 7],
+    ["is a flag", true],
     ["is statements that are no list", { deal: { allow: "*" } }],
     ["is statements that are texts", { deal: ["allow"] }],
     ["is statements that are null", { deal: [null] }],
@@ -122,6 +126,7 @@ describe("S7 a direct grant that cannot be read", () => {
       false,
       ["grant.invalid"],
     ]);
+    expect(errorsOf(access)).toMatchObject([{ code: "invalid_grant", assignment: "g1" }]);
   });
 
   it.each<[string, object]>([
@@ -198,6 +203,19 @@ describe("S7 a direct grant that cannot be read", () => {
     const policy = policyOf({ deal: [{ allow: "*" }], report: [{ allow: "*" }] });
     const access = accessTo(policy, { assignments: [rep(), grantOf({ "*": [{ forbid: "raed" }] })] });
     expect([access.can("read", "deal", deal), access.can("read", "report", report)]).toEqual([false, false]);
+  });
+
+  it("forbids a type that it may have meant to limit, though another one has a dimension besides", () => {
+    const policy = policyOf({ deal: [{ allow: "*" }], report: [{ allow: "*" }] });
+    const grant = grantOf({ deal: [{ allow: "read" }], report: [{ forbid: "raed" }] });
+    const access = accessTo(policy, { assignments: [rep(), grant] });
+    expect([access.can("read", "deal", deal), access.can("read", "report", report)]).toEqual([true, false]);
+  });
+
+  it("forbids nothing of other types where the one that it limits does not exist", () => {
+    const grant = grantOf({ ghost: [{ forbid: "read" }], deal: [{ forbid: "export" }] });
+    const access = accessTo(policyOf({ deal: [{ allow: "*" }] }), { assignments: [rep(), grant] });
+    expect([access.can("read", "deal", deal), access.can("export", "deal", deal)]).toEqual([true, false]);
   });
 
   it("is one on a type that does not exist", () => {

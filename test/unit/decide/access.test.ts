@@ -56,7 +56,12 @@ describe("step 1: a question that makes no sense throws", () => {
 
   it.each<[string, Partial<RequestData> | null, string, string]>([
     ["no request", null, "invalid_request", "the request is not an object"],
-    ["no record", { record: undefined as never }, "invalid_record", "the record of type `deal` is missing; without one, ask `canSome`"],
+    [
+      "no record",
+      { record: undefined as never },
+      "invalid_record",
+      "the record of type `deal` is missing; without one, ask `canSome`",
+    ],
     ["an unknown type", { type: "dael" }, "unknown_type", "resource type `dael` is not defined"],
     ["an unknown action", { action: "raed" }, "unknown_action", "action `raed` is not defined for `deal`"],
     ["an unknown field", { fields: ["amont"] }, "unknown_field", "field `amont` is not defined for `deal`"],

@@ -5,13 +5,15 @@ import type { CompiledAction } from "../../../src/compile/resource.js";
 import { attenuated, openStandpoint } from "../../../src/decide/access.js";
 import { allowedFields, maskedFields } from "../../../src/decide/allowed.js";
 import { BoundCheck } from "../../../src/decide/bound-check.js";
-import { ask } from "../../../src/decide/question.js";
+import { needs } from "../../../src/decide/needs.js";
+import { ask, bindIsAllowed, isAllowed } from "../../../src/decide/question.js";
 import { actionOf, type Standpoint } from "../../../src/decide/standpoint.js";
 import { ALLOWED } from "../../../src/decide/verdict.js";
 import type { AccessFacts } from "../../../src/model/access-facts.js";
 import type { PolicyData } from "../../../src/model/policy-data.js";
 import type { StatementData } from "../../../src/model/statement-data.js";
 import { deal, deals, factsOf, NOW, policyOf, principal, rep, ruled, session } from "../fixtures/access.js";
+import { watch } from "../fixtures/watch.js";
 
 /** A policy and facts, in which yes and no must come out alike by every way of asking. */
 interface Case {
@@ -57,6 +59,10 @@ const scoped = policyOf(
       },
     },
   },
+);
+const stageOrAmount = policyOf(
+  { deal: [{ allow: "*", fields: ["stage"] }] },
+  { roles: { other: { title: "Other", statements: { deal: [{ allow: "*", fields: ["amount"] }] } } } },
 );
 const human = { principal: { ...principal, id: "u2" }, assignments: [rep()], session };
 
@@ -141,10 +147,7 @@ const CASES: readonly Case[] = [
     (field): Case => ({
       name: `two roles of other fields, of which a rule forbids ${field}`,
       policy: {
-        ...policyOf(
-          { deal: [{ allow: "*", fields: ["stage"] }] },
-          { roles: { other: { title: "Other", statements: { deal: [{ allow: "*", fields: ["amount"] }] } } } },
-        ),
+        ...stageOrAmount,
         rules: {
           deal: [
             { forbid: "*", fields: [field] },
@@ -207,6 +210,20 @@ const CASES: readonly Case[] = [
       onBehalfOf: { ...human, assignments: [{ id: "o", role: "other" }] },
     },
   },
+  {
+    name: "on behalf of somebody who has the last of several fields",
+    policy: stageOrAmount,
+    facts: {
+      assignments: [rep(), { id: "o", role: "other" }],
+      onBehalfOf: { ...human, assignments: [{ id: "o", role: "other" }] },
+    },
+  },
+  holding(
+    "a masked allow on behalf of somebody",
+    { onBehalfOf: human },
+    { allow: "*", fields: ["id"], when: WON },
+    { allow: "read", masked: { phone: "last4" } },
+  ),
   { ...of("what is narrowed", { allow: "*" }), narrow: ["read", "create"] },
   { ...of("what is narrowed under limits", { allow: "*" }, { forbid: "read", fields: ["id"] }), narrow: ["read"] },
   { ...of("many requirements", { allow: "*" }, ...manyRequires()), name: "many requirements" },
@@ -301,6 +318,36 @@ describe("a check that is bound once", () => {
       expect(check.any()(record)).toBe(ask(at, action, record, undefined) === ALLOWED);
       const allowed = FIELDS.filter((_field, index) => check.field(fieldBit(0, index))(record));
       expect(allowed).toEqual(FIELDS.filter((field) => ask(at, action, record, field) === ALLOWED));
+    });
+  });
+});
+
+describe("a question that is answered by yes or no", () => {
+  it.each(CASES)("is answered as one that asks why, bound to an action or not: $name", (one) => {
+    each(one, (at, action, record) => {
+      const bound = bindIsAllowed(at, action);
+      for (const field of [undefined, ...FIELDS]) {
+        const expected = ask(at, action, record, field) === ALLOWED;
+        expect([isAllowed(at, action, record, field), bound(record, field), bound(record, field)]).toEqual([
+          expected,
+          expected,
+          expected,
+        ]);
+      }
+    });
+  });
+
+  it.each(CASES)("reads nothing of a record but what it is said to need: $name", (one) => {
+    each(one, (at, action, record) => {
+      if (action.isCreate) return;
+      const needed = needs(at, action);
+      const bound = bindIsAllowed(at, action);
+      for (const field of [undefined, ...FIELDS]) {
+        const { watched, read } = watch(record);
+        isAllowed(at, action, watched, field);
+        bound(watched, field);
+        expect(read().filter((name) => !needed.includes(name))).toEqual([]);
+      }
     });
   });
 });

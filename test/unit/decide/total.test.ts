@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { ask as strictly } from "../../../src/decide/question.js";
+import { actionOf } from "../../../src/decide/standpoint.js";
+import { INDETERMINATE } from "../../../src/decide/verdict.js";
 import type { AccessFacts, RequestData } from "../../../src/model/access-facts.js";
 import { isCastellanError } from "../../../src/model/errors.js";
 import type { StatementData } from "../../../src/model/statement-data.js";
@@ -154,6 +157,19 @@ describe("S7 a record that throws is asked about again", () => {
   });
 });
 
+describe("S7 a record to be created that throws while it is read", () => {
+  it("is refused for a key that is no field, like any other", () => {
+    const access = accessTo(deals({ allow: "create", when: { amount: 1 } }));
+    for (const record of [throwing("amount", { ghost: 1 }), { amount: 1, ghost: 1 }]) {
+      for (const question of [access.can, access.outcome]) {
+        expect(() => question.call(access, "create", "deal", record)).toThrow(
+          expect.objectContaining({ code: "unknown_field" }),
+        );
+      }
+    }
+  });
+});
+
 describe("S7 changes that throw while they are read", () => {
   it.each<[string, object]>([
     ["in a field", throwing("amount")],
@@ -232,6 +248,7 @@ describe("an answer that cannot be worked out", () => {
     const session = { ...factsOf().session!, network: { zones: evil } as never };
     const access = accessTo(ruled({ require: { network: { zones: ["vpn"] } }, for: "read" }), { session });
     expect([access.canSome("read", "deal", deal), access.canSome("read", "deal")]).toEqual([false, false]);
+    expect(strictly(access, actionOf(access, "read", "deal"), deal, undefined)).toBe(INDETERMINATE);
     expect(access.decide(ask("read"))).toMatchObject({ errors: [], validUntil: NOW + 1 });
     expect([access.can("read", "deal", deal), access.decide(ask("read"))]).toEqual([
       false,

@@ -210,6 +210,18 @@ describe("S41 waiting", () => {
     });
   });
 
+  it("does not say that an eligible assignment begins, which takes more than waiting", () => {
+    const validFrom = NOW + HOUR;
+    const facts = held(rep({ id: "e", state: "eligible", validFrom }), rep({ id: "a", validFrom }));
+    const { ways } = explain(readers, facts);
+    expect(ways.filter(({ kind }) => kind === "wait")).toMatchObject([{ begins: { assignment: "a" } }]);
+  });
+
+  it("is not named for an instant that has passed", () => {
+    const over = rep({ validFrom: NOW - 2 * HOUR, validUntil: NOW - HOUR });
+    expect(kinds(readers, held(over))).toEqual(["renew"]);
+  });
+
   it("is not named where it does not help", () => {
     const policy = deals({ allow: "read", when: { stage: "won" } });
     expect(kinds(policy, held(rep({ validFrom: NOW + HOUR })))).not.toContain("wait");
