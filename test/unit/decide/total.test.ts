@@ -161,11 +161,9 @@ describe("S7 a record to be created that throws while it is read", () => {
   it("is refused for a key that is no field, like any other", () => {
     const access = accessTo(deals({ allow: "create", when: { amount: 1 } }));
     for (const record of [throwing("amount", { ghost: 1 }), { amount: 1, ghost: 1 }]) {
-      for (const question of [access.can, access.outcome]) {
-        expect(() => question.call(access, "create", "deal", record)).toThrow(
-          expect.objectContaining({ code: "unknown_field" }),
-        );
-      }
+      const thrown = expect.objectContaining({ code: "unknown_field" });
+      expect(() => access.can("create", "deal", record)).toThrow(thrown);
+      expect(() => access.outcome("create", "deal", record)).toThrow(thrown);
     }
   });
 });
