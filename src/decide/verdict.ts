@@ -21,7 +21,8 @@ export function outcomeOf(verdict: Verdict): Outcome {
   return verdict === CHALLENGED ? "challenge" : "deny";
 }
 
-const REASONS: readonly DenyReason[] = [
+/** The reasons of verdicts that deny, in the order of the steps that give them. */
+export const DENY_REASONS: readonly DenyReason[] = [
   "indeterminate",
   "principal_inactive",
   "session_revoked",
@@ -32,7 +33,7 @@ const REASONS: readonly DenyReason[] = [
 
 /** The reason of a verdict that denies. */
 export function reasonOf(verdict: Verdict): DenyReason {
-  return REASONS[verdict - 1] ?? "indeterminate";
+  return DENY_REASONS[verdict - 1] ?? "indeterminate";
 }
 
 /** The stricter of two verdicts. */

@@ -6,6 +6,7 @@ import { decide } from "../decide.js";
 import type { Party } from "../party.js";
 import type { Request } from "../request.js";
 import type { Standpoint } from "../standpoint.js";
+import { DENY_REASONS } from "../verdict.js";
 import { standing } from "../window.js";
 import { type Side, sidesOf } from "./sides.js";
 import { instantText } from "./words.js";
@@ -16,16 +17,6 @@ export interface SideRefusal {
   readonly reason: DenyReason;
   readonly request: Request;
 }
-
-/** The reasons, in the order of the steps that give them. */
-const STEPS: readonly DenyReason[] = [
-  "indeterminate",
-  "principal_inactive",
-  "session_revoked",
-  "forbidden",
-  "no_grant",
-  "requirement_unmet",
-];
 
 /**
  * Who says no, and to which fields: each side asked alone, and each field where several are asked for. Nobody may be found
@@ -46,7 +37,7 @@ export function refusalsOf(at: Standpoint, request: Request, decision: Decision)
       const known = byReason.get(answer.reason)?.fields ?? [];
       byReason.set(answer.reason, { ...request, fields: asked === null ? null : [...known, ...asked] });
     }
-    return STEPS.flatMap((reason) => {
+    return DENY_REASONS.flatMap((reason) => {
       const refused = byReason.get(reason);
       return refused === undefined ? [] : [{ side, reason, request: refused }];
     });
