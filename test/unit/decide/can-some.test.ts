@@ -188,7 +188,7 @@ describe("canSome", () => {
     expect(() => access.canSome("read", "dael")).toThrow("resource type `dael` is not defined");
     expect(() => access.canSome("read", "deal", undefined, "amont")).toThrow("field `amont` is not defined for `deal`");
     expect(() => access.canSome("read", "deal", null as unknown as object)).toThrow(
-      "the record of type `deal` is not an object",
+      "the record of type `deal` is missing",
     );
   });
 
