@@ -188,13 +188,13 @@ describe("canSome", () => {
     expect(() => access.canSome("read", "dael")).toThrow("resource type `dael` is not defined");
     expect(() => access.canSome("read", "deal", undefined, "amont")).toThrow("field `amont` is not defined for `deal`");
     expect(() => access.canSome("read", "deal", null as unknown as object)).toThrow(
-      "the record of type `deal` is missing",
+      "the record of type `deal` is not an object",
     );
   });
 
   it("is never what `can` falls back to", () => {
     expect(() => access.can("read", "deal", undefined as unknown as object)).toThrow(
-      "the record of type `deal` is not an object",
+      "the record of type `deal` is missing",
     );
   });
 });
