@@ -45,6 +45,7 @@ export async function compare(table: Table, { policy, facts }: Case, tally: Tall
   const filter = access.filter("read", TYPE);
   const can = access.checker("read", TYPE);
   let kept: ReadonlySet<number>;
+  tally.tried();
   try {
     kept = new Set(await table.select(filter));
   } catch (error) {

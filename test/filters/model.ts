@@ -8,18 +8,18 @@ const RANKS = [1, 2, "DE"] as const;
 export const FIELDS: readonly PortableField[] = [
   { name: "id", type: "string" },
   { name: "owner", type: "string", nullable: true },
-  { name: "title", type: "string", optional: true },
+  { name: "value", type: "string", optional: true },
   { name: "region", type: "string", nullable: true },
   { name: "teams", type: "string", array: true, optional: true },
   { name: "tags", type: "string", array: true, nullable: true },
   { name: "amount", type: "number", nullable: true },
-  { name: "limit", type: "number", optional: true },
+  { name: "number", type: "number", optional: true },
   { name: "scores", type: "number", array: true, nullable: true },
   { name: "size", type: "bigint", nullable: true },
   { name: "quota", type: "bigint", optional: true },
   { name: "sizes", type: "bigint", array: true, optional: true },
   { name: "pinned", type: "boolean", nullable: true },
-  { name: "done", type: "boolean", optional: true },
+  { name: "key", type: "boolean", optional: true },
   { name: "flags", type: "boolean", array: true, optional: true },
   { name: "dueAt", type: "date", nullable: true },
   { name: "closedAt", type: "date", optional: true },
@@ -42,7 +42,7 @@ export const FIELDS: readonly PortableField[] = [
       { name: "geo", type: "object", optional: true, fields: [{ name: "zone", type: "string", optional: true }] },
     ],
   },
-  { name: "extra", type: "opaque", optional: true },
+  { name: "type", type: "opaque", optional: true },
 ];
 
 const row: ResourceData = {
@@ -52,8 +52,8 @@ const row: ResourceData = {
   changingActions: ["update"],
   scopePaths: { region: "region", team: "teams", zone: "place.geo.zone" },
   immutable: ["id"],
-  sensitive: ["limit"],
-  fieldGroups: { money: ["amount", "limit"] },
+  sensitive: ["number"],
+  fieldGroups: { money: ["amount", "number"] },
 };
 
 /** One type with everything, scoped by a tree, by a list and by a value inside an object. */

@@ -4,7 +4,7 @@ export class Tally {
   kept = 0;
   /** Of the comparisons those with a filter that keeps some rows and others not, as far as it can tell. */
   conditional = 0;
-  filters = 0;
+  #filters = 0;
   readonly #refusals = new Map<string, number>();
   #untranslated = 0;
 
@@ -13,6 +13,11 @@ export class Tally {
     if (isTrivial) return;
     this.conditional += 1;
     if (isKept) this.kept += 1;
+  }
+
+  /** A filter is about to be tried. */
+  tried(): void {
+    this.#filters += 1;
   }
 
   refused(message: string): void {
@@ -28,6 +33,12 @@ export class Tally {
   /** Of the comparisons with a filter that is neither never nor always, the share that was kept. */
   get keptShare(): number {
     return this.kept / this.conditional;
+  }
+
+  /** Fails where too little was compared, or where nearly all was kept or nearly nothing: that would show little. */
+  assertTelling(comparisons: number): void {
+    const isTelling = this.conditional >= comparisons && this.keptShare > 0.1 && this.keptShare < 0.9;
+    if (!isTelling || this.#untranslated * 10 > this.#filters) throw new Error(`too little was compared: ${this}`);
   }
 
   toString(): string {

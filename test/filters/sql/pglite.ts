@@ -1,13 +1,17 @@
 import { PGlite, types } from "@electric-sql/pglite";
-import { postgresStorages } from "./postgres.js";
+import { instantOf, instantsOf, postgresStorages } from "./postgres.js";
 import type { SqlEngine } from "./table.js";
+
+const TIMESTAMPTZ_ARRAY = 1185;
 
 /** PostgreSQL in this process, in a zone with odd minutes. */
 export async function pgliteEngine(): Promise<SqlEngine & { readonly close: () => Promise<void> }> {
   const database = await PGlite.create();
   await database.exec("SET TIME ZONE 'Asia/Kolkata'");
   const parsers = {
-    [types.TIMESTAMP]: (text: string) => new Date(`${text.replace(" ", "T")}Z`),
+    [types.TIMESTAMP]: instantOf,
+    [types.TIMESTAMPTZ]: instantOf,
+    [TIMESTAMPTZ_ARRAY]: instantsOf,
     [types.INT8]: BigInt,
   };
   return {

@@ -1,4 +1,3 @@
-import { isDate } from "../../../src/model/instant.js";
 import type { PortableField } from "../../../src/model/portable-field.js";
 import {
   anyBigint,
@@ -19,7 +18,7 @@ const big = (value: unknown) => BigInt(value as string);
 const double = (value: unknown) => Number(value);
 
 /** PostgreSQL has no texts with this character. */
-function held(write: Storage["write"]): Storage["write"] {
+function held(write: Write): Write {
   return (value) => {
     const written = write(value);
     return typeof written === "string" && /\0|\\u0000/.test(written) ? undefined : written;
@@ -45,16 +44,42 @@ const padded: Storage = {
   read: asIs,
 };
 
-const inUtc = utc(1, 294_000);
-const timestamptz = (value: unknown) => {
-  const written = inUtc(value);
-  return written === undefined ? infinite(value) : `${written}+00`;
-};
+const TIMESTAMP =
+  /^(\d+)-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?)?( BC)?$/;
+
+/** Reads what PostgreSQL writes for an instant: years of more than four digits or before Christ, offsets with seconds. */
+export function instantOf(written: string): Date {
+  const [, year, month, day, hour, minute, second, fraction, sign, ...rest] = TIMESTAMP.exec(written) ?? [];
+  const [hours, minutes, seconds, christ] = rest;
+  const at = new Date(0);
+  at.setUTCFullYear(christ === undefined ? Number(year) : 1 - Number(year), Number(month) - 1, Number(day));
+  const [hoursOff, minutesOff, secondsOff] = [hours, minutes, seconds].map(
+    (part) => (sign === "-" ? -1 : 1) * Number(part ?? 0),
+  );
+  const milliseconds = Math.floor(Number(`0.${fraction ?? 0}`) * 1000);
+  // at once: in between could be an instant that no `Date` holds
+  at.setUTCHours(Number(hour) - hoursOff!, Number(minute) - minutesOff!, Number(second) - secondsOff!, milliseconds);
+  return at;
+}
+
+/** Reads an array of instants. */
+export function instantsOf(written: string): (Date | null)[] {
+  const elements = written.slice(1, -1).split(",");
+  return written === "{}" ? [] : elements.map((each) => (each === "NULL" ? null : instantOf(each.replaceAll('"', ""))));
+}
+
+const timestamp = utc(-4_000, 290_000);
+
+function timestamptz(value: unknown): string | undefined {
+  const written = timestamp(value);
+  return written === undefined ? infinite(value) : written.replace(/( BC)?$/, "+00$1");
+}
 
 function infinite(value: unknown): string | undefined {
-  if (isDate(value)) return value.getTime() < 0 ? "-infinity" : undefined;
-  return value === 8.64e15 ? "infinity" : undefined;
+  return value === 8.64e15 ? "infinity" : value === -8.64e15 ? "-infinity" : undefined;
 }
+
+type Write = Storage["write"];
 
 /** How PostgreSQL's columns hold a field. */
 export function postgresStorages(field: PortableField): readonly Storage[] {
@@ -90,7 +115,7 @@ export function postgresStorages(field: PortableField): readonly Storage[] {
     case "date":
       return [
         { type: "timestamp with time zone", write: timestamptz, read: asIs },
-        { type: "timestamp", stored: "timestamp", write: inUtc, read: asIs },
+        { type: "timestamp", stored: "timestamp", write: timestamp, read: asIs },
         { type: "text", stored: "iso", write: held(iso), read: asIs },
         { type: "double precision", stored: "epoch_ms", write: number, read: double },
         { type: "jsonb", stored: "json", write: storedJson, read: asIs },
@@ -129,7 +154,7 @@ function arrays(field: PortableField): readonly Storage[] {
 }
 
 /** Elements that the array cannot hold are NULL in it. */
-function list(write: Storage["write"]): Storage["write"] {
+function list(write: Write): Write {
   return (value) => {
     if (!Array.isArray(value)) return undefined;
     const written = value.map((each: unknown) => {

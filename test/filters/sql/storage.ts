@@ -1,4 +1,4 @@
-import { isDate } from "../../../src/model/instant.js";
+import { isDate, toEpochMs } from "../../../src/model/instant.js";
 import type { PortableField } from "../../../src/model/portable-field.js";
 import type { StoredAs } from "../../../src/project/query/column-mapping.js";
 
@@ -63,18 +63,22 @@ export function utc(first: number, last: number): (value: unknown) => string | u
     if (year < first || year > last) return undefined;
     // memory sees whole milliseconds
     const micros = Number.isInteger(at) ? "" : "567";
-    return `${String(year).padStart(4, "0")}${written
+    const rest = written
       .toISOString()
       .replace(/^[+-]?\d+/, "")
       .replace("T", " ")
-      .replace("Z", micros)}`;
+      .replace("Z", micros);
+    // the year before 1 is 1 BC
+    return `${String(year > 0 ? year : 1 - year).padStart(4, "0")}${rest}${year > 0 ? "" : " BC"}`;
   };
 }
 
-/** Texts of instants: as `toISOString` writes them, or in any other way. */
+/** Texts of instants as `toISOString` writes them, or such that are none. */
 export function iso(value: unknown): string | undefined {
-  if (isDate(value)) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  return text(value);
+  const at = typeof value === "string" ? toEpochMs(value) : isDate(value) ? value.getTime() : Number.NaN;
+  if (Number.isNaN(at)) return text(value);
+  const written = new Date(at).toISOString();
+  return written.length === 24 ? written : undefined;
 }
 
 /** Any value as JSON; what JSON has no word for is null, a bigint a number. */

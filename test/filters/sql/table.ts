@@ -42,7 +42,7 @@ export async function sqlTable(
     return { field, column, storage: ways[(number + index) % ways.length] as Storage };
   });
   const definitions = columns.map(({ column, storage }) => `${engine.quote(column)} ${storage.type} NULL`);
-  await engine.query(`CREATE TABLE ${quoted} (row_number integer, ${definitions.join(", ")})`, []);
+  await engine.query(`CREATE TABLE ${quoted} (row_no integer, ${definitions.join(", ")})`, []);
   for (const [place, row] of rows.entries()) {
     const values = columns.map(({ field, storage }) => {
       const value = row[field.name];
@@ -58,7 +58,7 @@ export async function sqlTable(
         const value = each[column];
         return [field.name, value === null ? null : storage.read(value)] as const;
       });
-      return [Number(each["row_number"]), Object.fromEntries(cells)] as const;
+      return [Number(each["row_no"]), Object.fromEntries(cells)] as const;
     }),
   );
   const mapping: ColumnMapping = Object.fromEntries(
@@ -73,8 +73,8 @@ export async function sqlTable(
     records,
     select: async (filter) => {
       const { text, values } = translate(filter, options);
-      const kept = await engine.query(`SELECT row_number FROM ${quoted} WHERE ${text}`, values);
-      return kept.map((each) => Number(each["row_number"]));
+      const kept = await engine.query(`SELECT row_no FROM ${quoted} WHERE ${text}`, values);
+      return kept.map((each) => Number(each["row_no"]));
     },
     told: (filter) => translate(filter, options),
   };
