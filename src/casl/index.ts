@@ -1,4 +1,6 @@
 export { AccessConditions } from "../project/ability/access-rule.js";
+export { type CaslImport, type CaslImportOptions, fromCaslRules } from "../project/ability/from-casl-rules.js";
+export type { CaslEffect, CaslIssue, CaslIssueCode } from "../project/ability/import/issue.js";
 export { type FreshnessOptions, keepFresh } from "../project/ability/keep-fresh.js";
 export { refreshAbility } from "../project/ability/refresh-ability.js";
 export {
