@@ -1,3 +1,4 @@
+export { type ActionsOf, type CellsSource, cells } from "../project/query/cells.js";
 export type { ColumnMapping, ColumnOptions, StoredAs } from "../project/query/column-mapping.js";
 export type { DialectName } from "../project/query/dialect.js";
 export {

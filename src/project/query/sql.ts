@@ -17,6 +17,8 @@ export interface SqlOptions {
   readonly columns?: ColumnMapping;
   /** The table, or its alias, that qualifies every column. */
   readonly table?: string;
+  /** The number of the first placeholder in PostgreSQL, where others stand in front: 1 if not said. */
+  readonly firstPlaceholder?: number;
 }
 
 /**
@@ -35,5 +37,5 @@ export interface SqlOptions {
 export function toSQL(filter: FilterLike, options: SqlOptions): SqlText {
   const dialect = dialectOf(options.dialect);
   const { columns = {}, table = null } = options;
-  return render(dialect, translate({ dialect, columns, table }, filter.ast));
+  return render(dialect, translate({ dialect, columns, table, said: new Map() }, filter.ast), options.firstPlaceholder);
 }

@@ -1,5 +1,6 @@
 import type { Comparable } from "../../../compile/condition/expression.js";
 import type { FilterOperand } from "../../filter/expression.js";
+import { ELEMENT, OTHER } from "./alias.js";
 import type { ArrayReading, Kind } from "./dialect.js";
 import { all, any, NO_ROW, type Sql, sql } from "./fragment.js";
 import { literalsOf } from "./kind.js";
@@ -14,7 +15,7 @@ export function arrayTest(site: Site): Sql {
   const array = arrayOf(site, place);
   if (operator === "empty") return sql`${array.length} = 0`;
   if (operator === "nonEmpty") return sql`${array.length} > 0`;
-  const values = valuesAt(site, path.leaf, array.element("element"), place);
+  const values = valuesAt(site, path.leaf, array.element(ELEMENT), place);
   const asked = { site, array, values };
   switch (operand.kind) {
     case "field":
@@ -41,7 +42,7 @@ function hasAny({ site, array, values }: Asked, literals: readonly Comparable[])
     const served = array.hasAny?.(only.kind, held(site, only.kind, literals)) ?? null;
     if (served !== null) return served;
   }
-  return sql`EXISTS (SELECT 1 FROM ${array.elements("element")} WHERE ${isAmong(site, leaf, values, literals)})`;
+  return sql`EXISTS (SELECT 1 FROM ${array.elements(ELEMENT)} WHERE ${isAmong(site, leaf, values, literals)})`;
 }
 
 function held({ dialect, test }: Site, kind: Kind, literals: readonly Comparable[]): readonly Comparable[] {
@@ -50,7 +51,7 @@ function held({ dialect, test }: Site, kind: Kind, literals: readonly Comparable
 
 function hasNone({ site, array, values }: Asked, literals: readonly Comparable[]): Sql {
   const match = isAmong(site, site.test.path.leaf, values, literals);
-  return all(array.isArray, noneBut(array, "element", all(isUsable(values), sql`(${match}) IS NOT TRUE`)));
+  return all(array.isArray, noneBut(array, ELEMENT, all(isUsable(values), sql`(${match}) IS NOT TRUE`)));
 }
 
 /** Whether all elements pass. */
@@ -70,9 +71,9 @@ function withScalar(
 ): Sql {
   const others = operandValues(site, site.test.path, path.leaf, spotOf(place), place, plus);
   const isEqual = areEqual(values, others);
-  if (site.test.operator === "hasAny") return sql`EXISTS (SELECT 1 FROM ${array.elements("element")} WHERE ${isEqual})`;
+  if (site.test.operator === "hasAny") return sql`EXISTS (SELECT 1 FROM ${array.elements(ELEMENT)} WHERE ${isEqual})`;
   const differs = all(isUsable(values), sql`(${isEqual}) IS NOT TRUE`);
-  return all(isUsable(others), array.isArray, noneBut(array, "element", differs));
+  return all(isUsable(others), array.isArray, noneBut(array, ELEMENT, differs));
 }
 
 /** An element that is unusable in the other array could be any element of this one, where there is one. */
@@ -82,11 +83,11 @@ function withArray(
   place: Place,
 ): Sql {
   const other = arrayOf(site, place);
-  const others = operandValues(site, site.test.path, path.leaf, other.element("other"), place, 0);
-  const isIn = sql`EXISTS (SELECT 1 FROM ${other.elements("other")} WHERE ${areEqual(values, others)})`;
-  if (site.test.operator === "hasAny") return sql`EXISTS (SELECT 1 FROM ${array.elements("element")} WHERE ${isIn})`;
-  const isUsableOther = noneBut(other, "other", isUsable(others));
+  const others = operandValues(site, site.test.path, path.leaf, other.element(OTHER), place, 0);
+  const isIn = sql`EXISTS (SELECT 1 FROM ${other.elements(OTHER)} WHERE ${areEqual(values, others)})`;
+  if (site.test.operator === "hasAny") return sql`EXISTS (SELECT 1 FROM ${array.elements(ELEMENT)} WHERE ${isIn})`;
+  const isUsableOther = noneBut(other, OTHER, isUsable(others));
   const differs = all(isUsable(values), sql`NOT ${isIn}`);
   const isEmpty = sql`${array.length} = 0`;
-  return all(array.isArray, other.isArray, any(isEmpty, all(isUsableOther, noneBut(array, "element", differs))));
+  return all(array.isArray, other.isArray, any(isEmpty, all(isUsableOther, noneBut(array, ELEMENT, differs))));
 }

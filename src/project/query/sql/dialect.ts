@@ -1,4 +1,5 @@
 import type { Comparable } from "../../../compile/condition/expression.js";
+import type { MaskView } from "../../../model/statement-data.js";
 import type { StoredAs } from "../column-mapping.js";
 import type { Sql } from "./fragment.js";
 
@@ -52,10 +53,22 @@ export interface ArrayReading {
 
 type ColumnReader = (column: Sql) => Reading;
 
+/** How texts are shown in part. */
+export interface Masking {
+  /** A column's text, NULL where it holds none; `null` where a column so stored cannot be shown in part. */
+  readonly text: (column: Sql, stored: StoredAs | null) => Sql | null;
+  /** The whole column where elsewhere a part of it is shown: a column of a result may need one type. */
+  readonly whole: (column: Sql, text: Sql) => Sql;
+  /** A part of a text. @param text - it is repeated */
+  readonly views: { readonly [view in MaskView]: (text: Sql) => Sql };
+}
+
 /** What the SQL of one database family is made of. */
 export interface SqlDialect {
   readonly quoteIdentifier: (name: string) => string;
   readonly placeholder: (number: number) => string;
+  /** Whether placeholders have numbers. */
+  readonly hasNumbers: boolean;
   /** Columns, in lower case, that stand beside those of the table where an array is looked into. */
   readonly besideElements: ReadonlySet<string>;
   /** Whether a column has values of one kind alone. */
@@ -83,4 +96,5 @@ export interface SqlDialect {
   readonly jsonArray: (spot: JsonSpot) => ArrayReading;
   /** Whether the column of an opaque field, or of an object, is neither NULL nor the JSON `null`. */
   readonly isPresent: (column: Sql) => Sql;
+  readonly masking: Masking;
 }

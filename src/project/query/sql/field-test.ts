@@ -1,4 +1,5 @@
 import type { FilterOperand } from "../../filter/expression.js";
+import { OTHER } from "./alias.js";
 import { compared, isComparison } from "./compare.js";
 import { all, any, NO_ROW, type Sql, sql } from "./fragment.js";
 import { operandValues } from "./operand.js";
@@ -42,8 +43,8 @@ function inArray(
   place: Place,
 ): Sql {
   const array = arrayOf(site, place);
-  const others = operandValues(site, site.test.path, path.leaf, array.element("other"), place, 0);
-  const elements = sql`SELECT 1 FROM ${array.elements("other")}`;
+  const others = operandValues(site, site.test.path, path.leaf, array.element(OTHER), place, 0);
+  const elements = sql`SELECT 1 FROM ${array.elements(OTHER)}`;
   if (site.test.operator === "in") return sql`EXISTS (${elements} WHERE ${areEqual(values, others)})`;
   const differs = all(isUsable(others), sql`(${areEqual(values, others)}) IS NOT TRUE`);
   return all(isUsable(values), array.isArray, sql`NOT EXISTS (${elements} WHERE (${differs}) IS NOT TRUE)`);

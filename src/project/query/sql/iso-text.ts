@@ -43,7 +43,7 @@ export function isoMilliseconds(text: Sql, calculus: TextCalculus): Sql {
 function isLeap(year: Sql, divide: TextCalculus["divide"]): Sql {
   const divides = (by: number) => sql`${year} = ${divide(year, by)} * ${written(String(by))}`;
   // memory gives the year 0 no leap day
-  return sql`${year} > 0 AND ${divides(4)} AND (NOT ${divides(100)} OR ${divides(400)})`;
+  return sql`${year} > 0 AND ${divides(4)} AND (NOT (${divides(100)}) OR ${divides(400)})`;
 }
 
 /** A regular expression for what `toEpochMs` takes, its last day not looked at. At the end it may let a line break pass. */

@@ -14,6 +14,8 @@ export interface Translation {
   readonly columns: ColumnMapping;
   /** Qualifies the columns; `null` where there is only one table. */
   readonly table: string | null;
+  /** What was said already: the same expression is the same pieces again. */
+  readonly said: Map<FilterExpression, Sql>;
 }
 
 /**
@@ -22,6 +24,12 @@ export interface Translation {
  * @throws UntranslatableFilterError where that cannot be said
  */
 export function translate(translation: Translation, expression: FilterExpression): Sql {
+  const known = translation.said.get(expression) ?? say(translation, expression);
+  translation.said.set(expression, known);
+  return known;
+}
+
+function say(translation: Translation, expression: FilterExpression): Sql {
   switch (expression.kind) {
     case "never":
       return NO_ROW;

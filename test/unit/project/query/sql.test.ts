@@ -46,7 +46,7 @@ describe("toSQL", () => {
       values: ["DE", "FR"],
     });
     expect(say(ast, "sqlite").text).toBe(
-      `((typeof("region") = 'text' AND "region" COLLATE BINARY = ?) OR (typeof("region") = 'text' AND "region" COLLATE BINARY = ?))`,
+      "((typeof(`region`) = 'text' AND `region` COLLATE BINARY = ?) OR (typeof(`region`) = 'text' AND `region` COLLATE BINARY = ?))",
     );
   });
 
@@ -72,14 +72,14 @@ describe("toSQL", () => {
   it.each([
     ["postgres", `"d""l"."re""gion"`],
     ["mysql", '`d"l`.`re"gion`'],
-    ["sqlite", `"d""l"."re""gion"`],
+    ["sqlite", '`d"l`.`re"gion`'],
   ] as const)("quotes the names of tables and columns in %s", (dialect, name) => {
     const { text } = say(is("region", "DE"), dialect, { table: 'd"l', columns: { region: 're"gion' } });
     expect(text).toContain(name);
   });
 
-  it("quotes backticks in MySQL", () => {
-    expect(say(is("region", "DE"), "mysql", { columns: { region: "a`b" } }).text).toContain("`a``b`");
+  it.each(["mysql", "sqlite"] as const)("quotes backticks in %s", (dialect) => {
+    expect(say(is("region", "DE"), dialect, { columns: { region: "a`b" } }).text).toContain("`a``b`");
   });
 
   it("looks nested values up in the JSON of their column, or in a column of their own", () => {
@@ -107,7 +107,7 @@ describe("toSQL", () => {
       operand: { kind: "none" },
       statement: "s",
     };
-    expect(say(ast, "sqlite", { columns: {} }).text).toBe(`"toString" IS NOT NULL`);
+    expect(say(ast, "sqlite", { columns: {} }).text).toBe("`toString` IS NOT NULL");
   });
 
   it.each(DIALECTS)("binds 10,000 values as one or two parameters in %s", (dialect) => {

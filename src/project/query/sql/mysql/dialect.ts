@@ -3,11 +3,13 @@ import { bound, sql } from "../fragment.js";
 import { columns } from "./column.js";
 import { document, isPresent, json, jsonArray, property } from "./json.js";
 import { literal, oneOf } from "./literal.js";
+import { masking } from "./masking.js";
 
 /** MySQL, 8.0.4 and later, and MariaDB, 10.6 and later. */
 export const mysql: SqlDialect = {
   quoteIdentifier: (name) => `\`${name.replaceAll("`", "``")}\``,
   placeholder: () => "?",
+  hasNumbers: false,
   besideElements: new Set(),
   isTyped: true,
   columns,
@@ -24,4 +26,5 @@ export const mysql: SqlDialect = {
   nativeArray: null,
   jsonArray,
   isPresent,
+  masking,
 };

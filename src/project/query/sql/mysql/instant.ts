@@ -15,7 +15,7 @@ function isUsable(column: Sql): Sql {
 export function datetime(column: Sql): Reading {
   const microseconds = sql`TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', ${column})`;
   return {
-    value: sql`CASE WHEN ${isUsable(column)} THEN FLOOR(${microseconds} / 1000) + 0e0 END`,
+    value: sql`CASE WHEN ${isUsable(column)} THEN FLOOR(${microseconds} * 0.001) + 0e0 END`,
     lookup: (lookup: Lookup, [literal]: readonly Comparable[]) => {
       if (lookup === "in" || lookup === "startsWith") return null;
       const asked = instantBounds(lookup, Number(literal));

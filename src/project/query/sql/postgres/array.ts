@@ -3,7 +3,7 @@ import { identifier, type Sql, sql } from "../fragment.js";
 import { list } from "./literal.js";
 
 /** No column of a table is called so: one that is not qualified would be taken for the element. */
-const ELEMENT = "castellan element";
+const ELEMENT = "castellan value";
 
 /** A native array. Memory sees the elements of one with more dimensions as arrays, which are of no kind. */
 export function nativeArray(column: Sql): ArrayReading {

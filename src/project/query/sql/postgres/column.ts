@@ -1,16 +1,17 @@
 import type { Reading, SqlDialect } from "../dialect.js";
-import { all, bound, type Sql, sql } from "../fragment.js";
+import { bound, type Sql, sql } from "../fragment.js";
 import { instants } from "./instant.js";
 import { epochMs, instantOf } from "./iso.js";
 import { list, literal } from "./literal.js";
+import { bigint, bigintInteger, decimal, double, integer, number, wholeBounds } from "./number.js";
 
 type Hint = NonNullable<Reading["hint"]>;
 
 /** How PostgreSQL columns are read. */
 export const columns: SqlDialect["columns"] = {
   string: {
-    default: (column) => ({ value: sql`${column}::text` }),
-    text: (column) => ({ value: sql`${column}::text` }),
+    default: text,
+    text,
     uuid: (column) => ({ value: sql`${column}::text`, hint: uuids(column) }),
     // a cast would cut the padding, with which memory sees it
     char: (column) => ({
@@ -20,33 +21,28 @@ export const columns: SqlDialect["columns"] = {
     // a collation of its own may take different texts for equal
     nondeterministic: (column) => ({ value: sql`${column}::text COLLATE "C"`, hint: texts(column, sql`text`) }),
   },
-  number: {
-    default: (column) => ({ value: double(column), hint: bounds(column) }),
-    double: (column) => ({ value: double(column), hint: doubles(column) }),
-    integer: (column) => ({ value: sql`${column}::float8`, hint: bounds(column) }),
-    decimal: (column) => ({ value: double(column), hint: bounds(column) }),
-  },
-  bigint: {
-    // a decimal with a fraction names no whole number
-    default: (column) => ({
-      value: sql`CASE WHEN scale(${column}::numeric) = 0 THEN ${column}::numeric END`,
-      hint: bigints(column),
-    }),
-    integer: (column) => ({ value: column }),
-  },
+  number: { default: number, double, integer, decimal },
+  bigint: { default: bigint, integer: bigintInteger },
   boolean: { default: (column) => ({ value: column }) },
   date: {
     default: instants((instant) => instant),
     timestamptz: instants((instant) => instant),
     timestamp: instants((instant) => sql`(${instant} AT TIME ZONE 'UTC')`),
     iso: (column) => ({ value: instantOf(sql`${column}::text`) }),
-    epoch_ms: (column) => ({ value: epochMs(sql`${column}::float8`), hint: bounds(column) }),
+    epoch_ms: (column) => ({ value: epochMs(sql`${column}::float8`), hint: wholeBounds(column) }),
   },
 };
 
-/** NaN is no usable number; PostgreSQL would take it for the greatest. */
-function double(column: Sql): Sql {
-  return sql`NULLIF(${column}::float8, 'NaN')`;
+/** Only a pattern is looked up in an index before PostgreSQL 15. */
+function text(column: Sql): Reading {
+  const value = sql`${column}::text`;
+  return {
+    value,
+    lookup: (lookup, [start]) => {
+      if (lookup !== "startsWith" || typeof literal.string(start ?? "") === "string") return null;
+      return sql`${value} LIKE ${bound(`${String(start).replace(/[\\%_]/g, "\\$&")}%`)}::text`;
+    },
+  };
 }
 
 /** The column's own equality takes more for equal than memory, never less. */
@@ -65,54 +61,4 @@ function uuids(column: Sql): Hint {
     const texts = values.filter((value) => typeof value === "string" && UUID.test(value)).map(String);
     return operator === "eq" || operator === "in" ? sql`${column} = ANY(${bound(texts)}::text[]::uuid[])` : null;
   };
-}
-
-/** Within these, whole numbers are the same as doubles and as whole numbers. */
-const EXACT = Number.MAX_SAFE_INTEGER - 2;
-
-/** Whole numbers below and above, whatever the type of the column: a decimal may round to the literal from either side. */
-function bounds(column: Sql): Hint {
-  return (operator, [value]) => {
-    const literal = Number(value);
-    if (!(Math.abs(literal) <= EXACT)) return null;
-    const slack = Number.isInteger(literal) ? 1 : 0;
-    const low = sql`${column} >= ${whole(Math.floor(literal) - slack)}`;
-    const high = sql`${column} <= ${whole(Math.ceil(literal) + slack)}`;
-    switch (operator) {
-      case "eq":
-        return all(low, high);
-      case "lt":
-      case "lte":
-        return high;
-      case "gt":
-      case "gte":
-        return low;
-      default:
-        return null;
-    }
-  };
-}
-
-function whole(value: number): Sql {
-  return sql`${bound(String(value))}::bigint`;
-}
-
-const SIGNS = { eq: "=", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
-
-/** Compares the column itself with a literal of its type. */
-function direct(column: Sql, kind: "bigint" | "number"): Hint {
-  return (operator, values) => {
-    if (operator === "in") return sql`${column} = ANY(${list(kind, values)})`;
-    if (operator === "ne" || operator === "startsWith") return null;
-    const point = literal[kind](values[0] ?? 0);
-    return typeof point === "string" ? null : sql`${column} ${[{ kind: "text", text: SIGNS[operator] }]} ${point}`;
-  };
-}
-
-function doubles(column: Sql): Hint {
-  return direct(column, "number");
-}
-
-function bigints(column: Sql): Hint {
-  return direct(column, "bigint");
 }

@@ -4,12 +4,14 @@ import { jsonArray, jsonSpot, nativeArray } from "./array.js";
 import { columns } from "./column.js";
 import { json } from "./json.js";
 import { list, literal } from "./literal.js";
+import { masking } from "./masking.js";
 import { quoted } from "./quote.js";
 
 /** PostgreSQL, 12 and later, and PGlite. */
 export const postgres: SqlDialect = {
   quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: (number) => `$${number}`,
+  hasNumbers: true,
   besideElements: new Set(),
   isTyped: true,
   columns,
@@ -25,4 +27,5 @@ export const postgres: SqlDialect = {
   nativeArray,
   jsonArray,
   isPresent: (column: Sql) => sql`COALESCE(jsonb_typeof(to_jsonb(${column})) <> 'null', FALSE)`,
+  masking,
 };

@@ -22,7 +22,7 @@ export function instants(ofColumn: (instant: Sql) => Sql): (column: Sql) => Read
       bounds.from === null ? sql`${column} ${USABLE_FROM}` : sql`${column} >= ${point(bounds.from)}`;
     const until = (bounds: InstantBounds) =>
       bounds.until === null ? sql`${column} ${USABLE_UNTIL}` : sql`${column} < ${point(bounds.until)}`;
-    const point = (instant: number) => ofColumn(sql`${bound(instantText(instant))}::text::timestamptz`);
+    const point = (instant: number) => ofColumn(sql`${bound(instantText(instant))}::timestamptz`);
     const isUsable = all(sql`${column} ${USABLE_FROM}`, sql`${column} ${USABLE_UNTIL}`);
     return {
       value: sql`CASE WHEN ${isUsable} THEN ${milliseconds} END`,

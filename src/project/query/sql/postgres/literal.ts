@@ -13,7 +13,7 @@ export const literal: SqlDialect["literal"] = {
   bigint: (value) => {
     const whole = BigInt(value);
     const text = bound(String(whole));
-    return whole >= MIN_BIGINT && whole <= MAX_BIGINT ? sql`${text}::bigint` : sql`${text}::numeric`;
+    return isBigint(whole) ? sql`${text}::bigint` : sql`${text}::numeric`;
   },
   boolean: (value) => sql`${bound(value === true)}::boolean`,
   date: (value) => sql`${bound(Number(value))}::float8`,
@@ -35,9 +35,15 @@ const LISTS: {
   date: { type: "float8", values: (of) => of.map(Number) },
 };
 
+const BIGINTS: typeof LISTS.bigint = { ...LISTS.bigint, type: "bigint" };
+
+function isBigint(value: Comparable): boolean {
+  return BigInt(value) >= MIN_BIGINT && BigInt(value) <= MAX_BIGINT;
+}
+
 /** Literals as one array, of the type in which values of their kind are in normal form. */
 export function list(kind: Kind, literals: readonly Comparable[]): Sql {
-  const { type, values } = LISTS[kind];
+  const { type, values } = kind === "bigint" && literals.every(isBigint) ? BIGINTS : LISTS[kind];
   return sql`${bound(values(literals))}::${[{ kind: "text", text: `${type}[]` }]}`;
 }
 

@@ -3,6 +3,7 @@ import { bound, sql } from "../fragment.js";
 import { columns } from "./column.js";
 import { document, isPresent, json, jsonArray, property } from "./json.js";
 import { literal, oneOf } from "./literal.js";
+import { masking } from "./masking.js";
 
 /** What `json_each` gives, and the names of every row's number. */
 const JSON_EACH: ReadonlySet<string> = new Set([
@@ -23,8 +24,10 @@ const JSON_EACH: ReadonlySet<string> = new Set([
 
 /** SQLite, 3.38 and later. */
 export const sqlite: SqlDialect = {
-  quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  // in double quotes a misspelt column would be taken for a text
+  quoteIdentifier: (name) => `\`${name.replaceAll("`", "``")}\``,
   placeholder: () => "?",
+  hasNumbers: false,
   besideElements: JSON_EACH,
   isTyped: false,
   columns,
@@ -41,4 +44,5 @@ export const sqlite: SqlDialect = {
   nativeArray: null,
   jsonArray,
   isPresent,
+  masking,
 };
