@@ -106,15 +106,15 @@ function nearMisses(
     verb === "allow" && failed !== null ? [{ failed, wants, statement }] : [],
   );
   return NEAREST_FIRST.flatMap((test) => {
-    const idsBySentence = new Map<string, string[]>();
+    const idsBySentence = new Map<string, Set<string>>();
     for (const { failed, wants, statement } of misses) {
       if (failed !== test) continue;
       const source = sourceOf(statement, policy);
       const sentence = MISSES[test](`${source.charAt(0).toUpperCase()}${source.slice(1)}`, wants, action);
-      idsBySentence.set(sentence, [...(idsBySentence.get(sentence) ?? []), statement.id]);
+      idsBySentence.set(sentence, (idsBySentence.get(sentence) ?? new Set()).add(statement.id));
     }
     return [...idsBySentence]
-      .map(([sentence, ids]) => (GENERAL.has(test) ? sentence : `${sentence} (${[...new Set(ids)].join(", ")})`))
+      .map(([sentence, ids]) => (GENERAL.has(test) ? sentence : `${sentence} (${[...ids].join(", ")})`))
       .sort();
   });
 }

@@ -10,18 +10,22 @@ import { isHelp, type Side } from "./sides.js";
 /** So many roles are named at most: those with the fewest statements, since the least that helps is enough. */
 const MAX_ROLES = 3;
 
+/** And so many are tried out: each is a decision of its own on all that is held. */
+const MAX_TRIED = 50;
+
 /** The roles that would help if they were assigned everywhere, and that duties do not keep apart from what is held. */
 export function waysByRole(at: Standpoint, request: Request, side: Side): readonly WayToYes[] {
   const { party, given } = side;
   const { policy, assignments, now } = party;
   const scope = Object.fromEntries([...policy.dimensions.keys()].map((name) => [name, "*" as const]));
-  const helps = (name: string, role: CompiledRole): boolean =>
-    mayGrant(role, side, request, scope) &&
+  const helps = (name: string): boolean =>
     !isSeparated(policy.data, assignments, now, name) &&
     isHelp(given({ assignments: [...assignments, { id: "", role: name, scope }] }), request);
   return [...policy.roles]
-    .filter(([name, role]) => helps(name, role))
+    .filter(([, role]) => mayGrant(role, side, request, scope))
     .sort(([, left], [, right]) => left.statements.length - right.statements.length)
+    .slice(0, MAX_TRIED)
+    .filter(([name]) => helps(name))
     .slice(0, MAX_ROLES)
     .map(([name, { data }]) => ({
       kind: "be_assigned",

@@ -15,18 +15,18 @@ export function isSeparated(
   role: string,
 ): boolean {
   const wanted = rolesWithBases(policy, [role]);
+  const counting = assignments.filter(({ validFrom, validUntil }) => standing(validFrom, validUntil, now) !== "after");
+  const assigned = rolesWithBases(policy, counting.flatMap(roleOf));
+  const active = rolesWithBases(policy, counting.filter(({ state }) => state !== "eligible").flatMap(roleOf));
   return policy.separationOfDuty.some(({ roles, atMost, dynamic }) => {
-    const counting = assignments.filter(
-      ({ state, validFrom, validUntil }) =>
-        standing(validFrom, validUntil, now) !== "after" && !(dynamic === true && state === "eligible"),
-    );
-    const held = rolesWithBases(
-      policy,
-      counting.flatMap((one) => (typeof one.role === "string" ? [one.role] : [])),
-    );
+    const held = dynamic === true ? active : assigned;
     const adds = roles.some((name) => wanted.has(name) && !held.has(name));
     return adds && roles.filter((name) => wanted.has(name) || held.has(name)).length > atMost;
   });
+}
+
+function roleOf({ role }: Assignment): readonly string[] {
+  return typeof role === "string" ? [role] : [];
 }
 
 function rolesWithBases({ roles }: PolicyData, names: readonly string[]): ReadonlySet<string> {

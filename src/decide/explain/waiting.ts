@@ -12,6 +12,9 @@ import { isHelp, later, type Side, sidesOf } from "./sides.js";
 /** So many boundaries of the answer are looked at: two weeks of a daily schedule, and some more. */
 const MAX_STEPS = 32;
 
+/** And so many beginnings that lie farther away: each is a decision of its own on all that is held. */
+const MAX_BEGINNINGS = 32;
+
 /** A new login, or waiting. */
 export function waysInTime(at: Standpoint, request: Request, refusals: readonly SideRefusal[]): WayToYes[] {
   const ways: WayToYes[] = refusals
@@ -59,5 +62,6 @@ function untilHelp(at: Standpoint, request: Request): number | null {
     .map(({ validFrom }) => toEpochMs(validFrom))
     .filter((from) => from > last)
     .sort((left, right) => left - right);
-  return beginnings.find((from) => isHelp(later(at, from), request)) ?? null;
+  const first = [...new Set(beginnings)].slice(0, MAX_BEGINNINGS);
+  return first.find((from) => isHelp(later(at, from), request)) ?? null;
 }

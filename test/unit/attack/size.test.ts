@@ -85,6 +85,32 @@ describe("input that is made to take long (law 19)", () => {
     expect(String(access.explain({ action: "export", type: "deal", record: deal }))).toContain("No");
   });
 
+  it("looks for ways to yes among very many assignments, begun and to begin", () => {
+    const policy = repOf([{ allow: "read", when: { stage: "won" } }]);
+    const many = Array.from({ length: 5_000 }, (_, index) => index);
+    const held = many.map((index) => ({ id: `h${index}`, role: "rep" }));
+    const coming = many.map((index) => ({ id: `c${index}`, role: "rep", validFrom: NOW + index + 1 }));
+    const access = open(policy, { assignments: [...held, ...coming] });
+    expect(String(access.explain({ action: "read", type: "deal", record: deal }))).toContain("No");
+  });
+
+  it("looks for ways to yes among very many roles and duties, for somebody who holds very much", () => {
+    const names = Array.from({ length: 900 }, (_, index) => `r${index}`);
+    const reader = { title: "Reader", statements: { deal: [{ allow: "read" }] } };
+    const read = parsePolicy({
+      id: "p",
+      version: 1,
+      model: model.toJSON(),
+      roles: { ...Object.fromEntries(names.map((name) => [name, reader])), other: { title: "Other" } },
+      rules: { deal: [{ require: { device: { managed: true } }, for: "read" }] },
+      separationOfDuty: names.slice(0, 100).map((name) => ({ id: name, roles: [name, "other"], atMost: 1 })),
+    });
+    if (!read.ok) throw new Error(JSON.stringify(read.issues.slice(0, 3)));
+    const assignments = Array.from({ length: 5_000 }, (_, index) => ({ id: `a${index}`, role: "other" }));
+    const explanation = open(read.policy, { assignments }).explain({ action: "read", type: "deal", record: deal });
+    expect([explanation.decision, explanation.ways]).toMatchObject([{ reason: "no_grant" }, []]);
+  });
+
   it("refuses a chain of roles that each hold all statements of all before them", () => {
     const statements = { deal: Array.from({ length: 230 }, () => ({ allow: "read" })) };
     const roles = Object.fromEntries(
