@@ -50,7 +50,7 @@ const MAX_VALUES = 500_000;
  *   { action: "read", subject: "Deal", conditions: null },
  * ];
  * const { statements, issues } = fromCaslRules(rules, { types: { Deal: "deal" }, references: { "user.id": "principal.id" } });
- * statements // => { deal: [{ allow: ["read"], when: { ownerId: { $ref: "principal.id" } } }] }
+ * statements // => { deal: [{ allow: "read", when: { ownerId: { $ref: "principal.id" } } }] }
  * issues.map(({ code, path, effect }) => ({ code, path, effect })) // => [{ code: "no_conditions", path: [1, "conditions"], effect: "left_out" }]
  */
 export function fromCaslRules(rules: unknown, options: CaslImportOptions = {}): CaslImport {
@@ -144,7 +144,9 @@ class Importer {
       site.drop({ code: "sensitive_fields", hint });
     }
     const rest = { ...(fields !== null && { fields }), ...(when !== null && { when }), ...why };
-    const statement: StatementData = site.isForbid ? { forbid: actions, ...rest } : { allow: actions, ...rest };
+    const [only = EVERY] = actions;
+    const said = actions.length === 1 ? only : actions;
+    const statement: StatementData = site.isForbid ? { forbid: said, ...rest } : { allow: said, ...rest };
     const known = this.#statements.get(type);
     if (known === undefined) this.#statements.set(type, [statement]);
     else known.push(statement);

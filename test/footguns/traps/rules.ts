@@ -170,7 +170,7 @@ export const fieldsAsRows: Trap = {
         { ...READ, fields: ["amount"], inverted: true },
       ];
       const ability = createPrismaAbility(rules as never);
-      const where = accessibleBy(ability, "read" as never).ofType("Deal" as never);
+      const where = accessibleBy(ability as never, "read" as never).ofType("Deal" as never);
       expect(prismaQuery(where as never)({ ownerId: "u1" })).toBe(true);
       expect(ability.can("read", subject("Deal", { ownerId: "u1" }), "amount")).toBe(false);
     },

@@ -21,51 +21,47 @@ const known = { model };
 
 describe("a rule of CASL's", () => {
   it.each<[string, object, object]>([
-    ["without conditions", {}, { allow: ["read"] }],
+    ["without conditions", {}, { allow: "read" }],
     ["with several actions", { action: ["read", "update"] }, { allow: ["read", "update"] }],
-    ["with one field", { fields: "stage" }, { allow: ["read"], fields: ["stage"] }],
-    ["with fields", { fields: ["id", "stage"] }, { allow: ["read"], fields: ["id", "stage"] }],
-    ["with a value", { conditions: { stage: "open" } }, { allow: ["read"], when: { stage: "open" } }],
+    ["with one field", { fields: "stage" }, { allow: "read", fields: ["stage"] }],
+    ["with fields", { fields: ["id", "stage"] }, { allow: "read", fields: ["id", "stage"] }],
+    ["with a value", { conditions: { stage: "open" } }, { allow: "read", when: { stage: "open" } }],
     [
       "with two values",
       { conditions: { stage: "open", ownerId: "u1" } },
-      { allow: ["read"], when: { stage: "open", ownerId: "u1" } },
+      { allow: "read", when: { stage: "open", ownerId: "u1" } },
     ],
     [
       "with an operator",
       { conditions: { stage: { $in: ["open", "won"] } } },
-      { allow: ["read"], when: { stage: { $in: ["open", "won"] } } },
+      { allow: "read", when: { stage: { $in: ["open", "won"] } } },
     ],
     [
       "with two operators",
       { conditions: { amount: { $gte: 1, $ne: 7 } } },
-      { allow: ["read"], when: { amount: { $gte: 1, $ne: 7 } } },
+      { allow: "read", when: { amount: { $gte: 1, $ne: 7 } } },
     ],
-    ["with a path", { conditions: { "address.city": "Bonn" } }, { allow: ["read"], when: { "address.city": "Bonn" } }],
-    ["that is inverted", { inverted: true, reason: "closed" }, { forbid: ["read"], why: "closed" }],
-    ["that is inverted in SQL", { inverted: 1 }, { forbid: ["read"] }],
-    ["that is not inverted in SQL", { inverted: 0 }, { allow: ["read"] }],
-    ["with a reason", { reason: "everybody may" }, { allow: ["read"], why: "everybody may" }],
-    ["with a reason that is none", { reason: 5 }, { allow: ["read"] }],
-    ["with columns of its table", { id: 7, role_id: "r1", createdAt: "2026-01-01", note: null }, { allow: ["read"] }],
+    ["with a path", { conditions: { "address.city": "Bonn" } }, { allow: "read", when: { "address.city": "Bonn" } }],
+    ["that is inverted", { inverted: true, reason: "closed" }, { forbid: "read", why: "closed" }],
+    ["that is inverted in SQL", { inverted: 1 }, { forbid: "read" }],
+    ["that is not inverted in SQL", { inverted: 0 }, { allow: "read" }],
+    ["with a reason", { reason: "everybody may" }, { allow: "read", why: "everybody may" }],
+    ["with a reason that is none", { reason: 5 }, { allow: "read" }],
+    ["with columns of its table", { id: 7, role_id: "r1", createdAt: "2026-01-01", note: null }, { allow: "read" }],
   ])("%s becomes a statement", (_, rule, statement) => {
     expect(read(rule).said).toEqual([statement]);
   });
 
   it("is said of each of its subjects, by the names that they have here", () => {
     const { statements, issues } = imported([{ action: "read", subject: ["Deal", "Report", "Deal"] }], known);
-    expect(statements).toEqual({ deal: [{ allow: ["read"] }], report: [{ allow: ["read"] }] });
+    expect(statements).toEqual({ deal: [{ allow: "read" }], report: [{ allow: "read" }] });
     expect(issues.map(({ code }) => code)).toEqual(["sensitive_fields"]);
-    expect(imported([{ action: "read", subject: "Note" }]).statements).toEqual({ Note: [{ allow: ["read"] }] });
+    expect(imported([{ action: "read", subject: "Note" }]).statements).toEqual({ Note: [{ allow: "read" }] });
   });
 
   it("keeps its order", () => {
     const rules = ["read", "delete", "export"].map((action) => ({ action, subject: "Deal" }));
-    expect(imported(rules).statements.deal).toEqual([
-      { allow: ["read"] },
-      { allow: ["delete"] },
-      { allow: ["export"] },
-    ]);
+    expect(imported(rules).statements.deal).toEqual([{ allow: "read" }, { allow: "delete" }, { allow: "export" }]);
   });
 
   it("has the actions that an alias stands for", () => {
@@ -73,7 +69,7 @@ describe("a rule of CASL's", () => {
     expect(read({ action: ["edit", "write", "read"] }, { actions }).said).toEqual([
       { allow: ["update", "create", "read"] },
     ]);
-    expect(read({ action: "toString" }, { actions: {} }).said).toEqual([{ allow: ["toString"] }]);
+    expect(read({ action: "toString" }, { actions: {} }).said).toEqual([{ allow: "toString" }]);
   });
 
   it("may be packed", () => {
@@ -85,8 +81,8 @@ describe("a rule of CASL's", () => {
     const { statements, issues } = imported(JSON.parse(JSON.stringify(packRules(rules))));
     expect(statements.deal).toEqual([
       { allow: ["read", "update"], fields: ["id", "stage"], when: { stage: "open" } },
-      { forbid: ["delete"], why: "never" },
-      { allow: ["read"] },
+      { forbid: "delete", why: "never" },
+      { allow: "read" },
     ]);
     expect(issues.map(({ code, path }) => [code, path])).toEqual([0, 1, 2].map((index) => ["packed_rule", [index]]));
   });
@@ -97,14 +93,14 @@ describe("placeholders", () => {
 
   it.each([filled("user.id"), "{{user.id}}", "{{ user.id }}", filled(" user.id ")])("become references: %s", (text) => {
     expect(read({ conditions: { ownerId: text } }, { references })).toEqual({
-      said: [{ allow: ["read"], when: { ownerId: { $ref: "principal.id" } } }],
+      said: [{ allow: "read", when: { ownerId: { $ref: "principal.id" } } }],
       told: [],
     });
   });
 
   it("may stand for a list", () => {
     expect(read({ conditions: { region: { $in: filled("user.teams") } } }, { references }).said).toEqual([
-      { allow: ["read"], when: { region: { $in: { $ref: "principal.attributes.teams" } } } },
+      { allow: "read", when: { region: { $in: { $ref: "principal.attributes.teams" } } } },
     ]);
   });
 
@@ -129,7 +125,7 @@ describe("with a model", () => {
   it("a list is asked by its own operators", () => {
     const conditions = { tags: "hot" };
     expect(read({ conditions, inverted: true }, known).said).toEqual([
-      { forbid: ["read"], when: { tags: { $has: "hot" } } },
+      { forbid: "read", when: { tags: { $has: "hot" } } },
     ]);
     const when = (test: object): unknown =>
       (read({ conditions: { tags: test }, fields: ["id"] }, known).said[0] as { when?: unknown })?.when;
@@ -145,7 +141,7 @@ describe("with a model", () => {
 
   it("patterns of fields are written out", () => {
     expect(read({ fields: ["a*"] }, known)).toEqual({
-      said: [{ allow: ["read"], fields: ["amount", "address"] }],
+      said: [{ allow: "read", fields: ["amount", "address"] }],
       told: ["field_wildcard: kept"],
     });
   });
@@ -153,7 +149,7 @@ describe("with a model", () => {
   it("what is said of some records of every type is said of each type that has them", () => {
     const rule = { action: "read", subject: "all", conditions: { ownerId: "u1" } };
     const { statements, issues } = imported([rule], known);
-    expect(statements).toEqual({ deal: [{ allow: ["read"], when: { ownerId: "u1" } }] });
+    expect(statements).toEqual({ deal: [{ allow: "read", when: { ownerId: "u1" } }] });
     expect(issues.map(({ code }) => code)).toEqual([
       "all_subjects",
       "all_restricted",
@@ -161,8 +157,8 @@ describe("with a model", () => {
       "unknown_path",
     ]);
     expect(imported([{ ...rule, inverted: true }], known).statements).toEqual({
-      deal: [{ forbid: ["read"], when: { ownerId: "u1" } }],
-      report: [{ forbid: ["read"] }],
+      deal: [{ forbid: "read", when: { ownerId: "u1" } }],
+      report: [{ forbid: "read" }],
     });
   });
 });
@@ -173,16 +169,16 @@ describe("logical operators", () => {
 
   it("that CASL passes over stop nothing there: an allow is left out, and a deny denies", () => {
     expect(read({ conditions }).said).toEqual([]);
-    expect(read({ conditions, inverted: true }).said).toEqual([{ forbid: ["read"], when: conditions }]);
+    expect(read({ conditions, inverted: true }).said).toEqual([{ forbid: "read", when: conditions }]);
     expect(read({ conditions: nor, inverted: true }).said).toEqual([
-      { forbid: ["read"], when: { $not: { $or: [{ stage: "open" }, { stage: "won" }] } } },
+      { forbid: "read", when: { $not: { $or: [{ stage: "open" }, { stage: "won" }] } } },
     ]);
   });
 
   it("that a matcher of one's own knows are taken", () => {
     const operators = ["$or", "$and", "$not"];
     expect(read({ conditions }, { operators })).toEqual({
-      said: [{ allow: ["read"], when: conditions }],
+      said: [{ allow: "read", when: conditions }],
       told: ["missing_value: kept"],
     });
   });
@@ -207,167 +203,161 @@ describe("logical operators", () => {
 
 /** Each code, a rule that has it, and what becomes of it as an allow and as a deny. */
 const CASES: readonly [CaslIssueCode, object, options: CaslImportOptions, allow: unknown, forbid: unknown][] = [
-  ["unknown_key", { condition: { stage: "open" } }, {}, [], [{ forbid: ["read"] }]],
-  ["unknown_key", { feilds: "id" }, {}, [], [{ forbid: ["read"] }]],
-  ["unknown_key", { where: { stage: "open" } }, {}, [], [{ forbid: ["read"] }]],
-  ["unknown_key", { active: false }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_action", { action: [] }, {}, [], [{ forbid: ["*"] }]],
-  ["invalid_action", { action: 5 }, {}, [], [{ forbid: ["*"] }]],
-  ["invalid_action", { action: ["read", ""] }, {}, [], [{ forbid: ["*"] }]],
+  ["unknown_key", { condition: { stage: "open" } }, {}, [], [{ forbid: "read" }]],
+  ["unknown_key", { feilds: "id" }, {}, [], [{ forbid: "read" }]],
+  ["unknown_key", { where: { stage: "open" } }, {}, [], [{ forbid: "read" }]],
+  ["unknown_key", { active: false }, {}, [], [{ forbid: "read" }]],
+  ["invalid_action", { action: [] }, {}, [], [{ forbid: "*" }]],
+  ["invalid_action", { action: 5 }, {}, [], [{ forbid: "*" }]],
+  ["invalid_action", { action: ["read", ""] }, {}, [], [{ forbid: "*" }]],
   [
     "unknown_action",
     { action: ["read", "raed"], fields: ["id"] },
     known,
-    [{ allow: ["read"], fields: ["id"] }],
-    [{ forbid: ["read"], fields: ["id"] }],
+    [{ allow: "read", fields: ["id"] }],
+    [{ forbid: "read", fields: ["id"] }],
   ],
-  ["manage", { action: ["manage", "read"] }, {}, [{ allow: ["*"] }], [{ forbid: ["*"] }]],
-  ["literal_star", { action: "*" }, {}, [], [{ forbid: ["*"] }]],
-  ["literal_star", { action: ["*", "read"] }, {}, [{ allow: ["read"] }], [{ forbid: ["*"] }]],
+  ["manage", { action: ["manage", "read"] }, {}, [{ allow: "*" }], [{ forbid: "*" }]],
+  ["literal_star", { action: "*" }, {}, [], [{ forbid: "*" }]],
+  ["literal_star", { action: ["*", "read"] }, {}, [{ allow: "read" }], [{ forbid: "*" }]],
   ["unknown_type", { subject: "Daels" }, known, [], []],
-  ["class_subject", { subject: class Deal {} }, {}, [{ allow: ["read"] }], [{ forbid: ["read"] }]],
+  ["class_subject", { subject: class Deal {} }, {}, [{ allow: "read" }], [{ forbid: "read" }]],
   [
     "class_subject",
     { subject: Object.assign(class X {}, { modelName: "Deal" }) },
     {},
-    [{ allow: ["read"] }],
-    [{ forbid: ["read"] }],
+    [{ allow: "read" }],
+    [{ forbid: "read" }],
   ],
-  ["no_fields", { fields: null }, {}, [], [{ forbid: ["read"] }]],
-  ["no_fields", { fields: "" }, {}, [], [{ forbid: ["read"] }]],
-  ["no_fields", { fields: undefined }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_fields", { fields: [] }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_fields", { fields: ["id", 5] }, {}, [], [{ forbid: ["read"] }]],
-  [
-    "field_wildcard",
-    { fields: ["address.*", "id"] },
-    known,
-    [{ allow: ["read"], fields: ["id"] }],
-    [{ forbid: ["read"] }],
-  ],
-  ["field_wildcard", { fields: ["a*"] }, {}, [], [{ forbid: ["read"] }]],
-  ["field_wildcard", { fields: ["*t*e"] }, known, [], [{ forbid: ["read"] }]],
+  ["no_fields", { fields: null }, {}, [], [{ forbid: "read" }]],
+  ["no_fields", { fields: "" }, {}, [], [{ forbid: "read" }]],
+  ["no_fields", { fields: undefined }, {}, [], [{ forbid: "read" }]],
+  ["invalid_fields", { fields: [] }, {}, [], [{ forbid: "read" }]],
+  ["invalid_fields", { fields: ["id", 5] }, {}, [], [{ forbid: "read" }]],
+  ["field_wildcard", { fields: ["address.*", "id"] }, known, [{ allow: "read", fields: ["id"] }], [{ forbid: "read" }]],
+  ["field_wildcard", { fields: ["a*"] }, {}, [], [{ forbid: "read" }]],
+  ["field_wildcard", { fields: ["*t*e"] }, known, [], [{ forbid: "read" }]],
   [
     "nested_field",
     { fields: ["address.city", "id"] },
     known,
-    [{ allow: ["read"], fields: ["id"] }],
-    [{ forbid: ["read"], fields: ["address", "id"] }],
+    [{ allow: "read", fields: ["id"] }],
+    [{ forbid: "read", fields: ["address", "id"] }],
   ],
-  ["nested_field", { fields: ["address.city"] }, {}, [], [{ forbid: ["read"], fields: ["address"] }]],
+  ["nested_field", { fields: ["address.city"] }, {}, [], [{ forbid: "read", fields: ["address"] }]],
   [
     "unknown_field",
     { fields: ["margni", "id"] },
     known,
-    [{ allow: ["read"], fields: ["id"] }],
-    [{ forbid: ["read"], fields: ["id"] }],
+    [{ allow: "read", fields: ["id"] }],
+    [{ forbid: "read", fields: ["id"] }],
   ],
   ["unknown_field", { fields: ["margni"] }, known, [], []],
-  ["no_conditions", { conditions: null }, {}, [], [{ forbid: ["read"] }]],
-  ["no_conditions", { conditions: undefined }, {}, [], [{ forbid: ["read"] }]],
-  ["no_conditions", { conditions: {} }, {}, [], [{ forbid: ["read"] }]],
-  ["no_conditions", { conditions: [] }, {}, [], [{ forbid: ["read"] }]],
-  ["no_conditions", { conditions: false }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_conditions", { conditions: 5 }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_conditions", { conditions: "stage" }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_conditions", { conditions: new Map() }, {}, [], [{ forbid: ["read"] }]],
-  ["ignored_operator", { conditions: { stage: { $not: { $eq: "open" } } } }, {}, [], [{ forbid: ["read"] }]],
-  ["unknown_operator", { conditions: { $where: "1" } }, {}, [], [{ forbid: ["read"] }]],
-  ["unknown_operator", { conditions: { amount: { $gt: 1, max: 2 } } }, {}, [], [{ forbid: ["read"] }]],
-  ["unknown_operator", { conditions: { amount: { $constructor: 1 } } }, {}, [], [{ forbid: ["read"] }]],
-  ["unsupported_operator", { conditions: { stage: { $regex: "^o" } } }, {}, [], [{ forbid: ["read"] }]],
-  ["unsupported_operator", { conditions: { stage: { $options: "i" } } }, {}, [], [{ forbid: ["read"] }]],
-  ["unsupported_operator", { conditions: { stage: /^o/ } }, {}, [], [{ forbid: ["read"] }]],
-  ["unsupported_operator", { conditions: { tags: { $elemMatch: { $eq: 1 } } } }, known, [], [{ forbid: ["read"] }]],
-  ["unsupported_operator", { conditions: { tags: { $size: 1 } } }, known, [], [{ forbid: ["read"] }]],
-  ["unsupported_operator", { conditions: { tags: { $all: ["a"] } } }, {}, [], [{ forbid: ["read"] }]],
-  ["unsupported_operator", { conditions: { ownerId: { $gt: "a" } } }, known, [], [{ forbid: ["read"] }]],
-  ["invalid_operand", { conditions: { stage: ["open"] } }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_operand", { conditions: { stage: { $in: "open" } } }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_operand", { conditions: { stage: { $eq: { a: 1 } } } }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_operand", { conditions: { amount: Number.NaN } }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_operand", { conditions: { amount: { $gt: null } } }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_operand", { conditions: { amount: { $exists: 1 } } }, {}, [], [{ forbid: ["read"] }]],
-  ["invalid_operand", { conditions: { tags: { $all: [] } } }, known, [], [{ forbid: ["read"] }]],
-  ["invalid_operand", { conditions: { amount: Symbol("x") } }, {}, [], [{ forbid: ["read"] }]],
-  ["nested_object", { conditions: { amount: { gte: 5 } } }, {}, [], [{ forbid: ["read"] }]],
-  ["nested_object", { conditions: { amount: {} } }, {}, [], [{ forbid: ["read"] }]],
+  ["no_conditions", { conditions: null }, {}, [], [{ forbid: "read" }]],
+  ["no_conditions", { conditions: undefined }, {}, [], [{ forbid: "read" }]],
+  ["no_conditions", { conditions: {} }, {}, [], [{ forbid: "read" }]],
+  ["no_conditions", { conditions: [] }, {}, [], [{ forbid: "read" }]],
+  ["no_conditions", { conditions: false }, {}, [], [{ forbid: "read" }]],
+  ["invalid_conditions", { conditions: 5 }, {}, [], [{ forbid: "read" }]],
+  ["invalid_conditions", { conditions: "stage" }, {}, [], [{ forbid: "read" }]],
+  ["invalid_conditions", { conditions: new Map() }, {}, [], [{ forbid: "read" }]],
+  ["ignored_operator", { conditions: { stage: { $not: { $eq: "open" } } } }, {}, [], [{ forbid: "read" }]],
+  ["unknown_operator", { conditions: { $where: "1" } }, {}, [], [{ forbid: "read" }]],
+  ["unknown_operator", { conditions: { amount: { $gt: 1, max: 2 } } }, {}, [], [{ forbid: "read" }]],
+  ["unknown_operator", { conditions: { amount: { $constructor: 1 } } }, {}, [], [{ forbid: "read" }]],
+  ["unsupported_operator", { conditions: { stage: { $regex: "^o" } } }, {}, [], [{ forbid: "read" }]],
+  ["unsupported_operator", { conditions: { stage: { $options: "i" } } }, {}, [], [{ forbid: "read" }]],
+  ["unsupported_operator", { conditions: { stage: /^o/ } }, {}, [], [{ forbid: "read" }]],
+  ["unsupported_operator", { conditions: { tags: { $elemMatch: { $eq: 1 } } } }, known, [], [{ forbid: "read" }]],
+  ["unsupported_operator", { conditions: { tags: { $size: 1 } } }, known, [], [{ forbid: "read" }]],
+  ["unsupported_operator", { conditions: { tags: { $all: ["a"] } } }, {}, [], [{ forbid: "read" }]],
+  ["unsupported_operator", { conditions: { ownerId: { $gt: "a" } } }, known, [], [{ forbid: "read" }]],
+  ["invalid_operand", { conditions: { stage: ["open"] } }, {}, [], [{ forbid: "read" }]],
+  ["invalid_operand", { conditions: { stage: { $in: "open" } } }, {}, [], [{ forbid: "read" }]],
+  ["invalid_operand", { conditions: { stage: { $eq: { a: 1 } } } }, {}, [], [{ forbid: "read" }]],
+  ["invalid_operand", { conditions: { amount: Number.NaN } }, {}, [], [{ forbid: "read" }]],
+  ["invalid_operand", { conditions: { amount: { $gt: null } } }, {}, [], [{ forbid: "read" }]],
+  ["invalid_operand", { conditions: { amount: { $exists: 1 } } }, {}, [], [{ forbid: "read" }]],
+  ["invalid_operand", { conditions: { tags: { $all: [] } } }, known, [], [{ forbid: "read" }]],
+  ["invalid_operand", { conditions: { amount: Symbol("x") } }, {}, [], [{ forbid: "read" }]],
+  ["nested_object", { conditions: { amount: { gte: 5 } } }, {}, [], [{ forbid: "read" }]],
+  ["nested_object", { conditions: { amount: {} } }, {}, [], [{ forbid: "read" }]],
   [
     "null_value",
     { conditions: { amount: null } },
     {},
-    [{ allow: ["read"], when: { amount: { $exists: false } } }],
-    [{ forbid: ["read"], when: { amount: { $exists: false } } }],
+    [{ allow: "read", when: { amount: { $exists: false } } }],
+    [{ forbid: "read", when: { amount: { $exists: false } } }],
   ],
   [
     "null_value",
     { conditions: { amount: { $eq: null } } },
     {},
-    [{ allow: ["read"], when: { amount: { $exists: false } } }],
-    [{ forbid: ["read"], when: { amount: { $exists: false } } }],
+    [{ allow: "read", when: { amount: { $exists: false } } }],
+    [{ forbid: "read", when: { amount: { $exists: false } } }],
   ],
   [
     "null_value",
     { conditions: { amount: { $ne: null } } },
     {},
-    [{ allow: ["read"], when: { amount: { $exists: true } } }],
-    [{ forbid: ["read"], when: { amount: { $exists: true } } }],
+    [{ allow: "read", when: { amount: { $exists: true } } }],
+    [{ forbid: "read", when: { amount: { $exists: true } } }],
   ],
-  ["null_value", { conditions: { amount: { $in: [1, null] } } }, {}, [], [{ forbid: ["read"] }]],
-  ["undefined_value", { conditions: { ownerId: undefined } }, {}, [], [{ forbid: ["read"] }]],
-  ["undefined_value", { conditions: { ownerId: { $eq: undefined } } }, {}, [], [{ forbid: ["read"] }]],
-  ["undefined_value", { conditions: { ownerId: { $in: [undefined] } } }, {}, [], [{ forbid: ["read"] }]],
+  ["null_value", { conditions: { amount: { $in: [1, null] } } }, {}, [], [{ forbid: "read" }]],
+  ["undefined_value", { conditions: { ownerId: undefined } }, {}, [], [{ forbid: "read" }]],
+  ["undefined_value", { conditions: { ownerId: { $eq: undefined } } }, {}, [], [{ forbid: "read" }]],
+  ["undefined_value", { conditions: { ownerId: { $in: [undefined] } } }, {}, [], [{ forbid: "read" }]],
   [
     "exists_and_null",
     { conditions: { amount: { $exists: true } } },
     known,
-    [{ allow: ["read"], when: { amount: { $exists: true } } }],
-    [{ forbid: ["read"] }],
+    [{ allow: "read", when: { amount: { $exists: true } } }],
+    [{ forbid: "read" }],
   ],
   [
     "exists_and_null",
     { conditions: { amount: { $exists: false } } },
     {},
     [],
-    [{ forbid: ["read"], when: { amount: { $exists: false } } }],
+    [{ forbid: "read", when: { amount: { $exists: false } } }],
   ],
   [
     "missing_value",
     { conditions: { amount: { $lte: 5 } } },
     {},
-    [{ allow: ["read"], when: { amount: { $lte: 5 } } }],
-    [{ forbid: ["read"], when: { amount: { $lte: 5 } } }],
+    [{ allow: "read", when: { amount: { $lte: 5 } } }],
+    [{ forbid: "read", when: { amount: { $lte: 5 } } }],
   ],
-  ["template_text", { conditions: { ownerId: filled("user.id") } }, {}, [], [{ forbid: ["read"] }]],
+  ["template_text", { conditions: { ownerId: filled("user.id") } }, {}, [], [{ forbid: "read" }]],
   [
     "date_value",
     { conditions: { closedAt: new Date(0) } },
     known,
-    [{ allow: ["read"], when: { closedAt: "1970-01-01T00:00:00.000Z" } }],
-    [{ forbid: ["read"], when: { closedAt: "1970-01-01T00:00:00.000Z" } }],
+    [{ allow: "read", when: { closedAt: "1970-01-01T00:00:00.000Z" } }],
+    [{ forbid: "read", when: { closedAt: "1970-01-01T00:00:00.000Z" } }],
   ],
   [
     "date_value",
     { conditions: { closedAt: "2026-01-01T00:00:00+01:00" } },
     {},
-    [{ allow: ["read"], when: { closedAt: "2025-12-31T23:00:00.000Z" } }],
-    [{ forbid: ["read"], when: { closedAt: "2025-12-31T23:00:00.000Z" } }],
+    [{ allow: "read", when: { closedAt: "2025-12-31T23:00:00.000Z" } }],
+    [{ forbid: "read", when: { closedAt: "2025-12-31T23:00:00.000Z" } }],
   ],
-  ["date_value", { conditions: { closedAt: "2026-01-01" } }, {}, [], [{ forbid: ["read"] }]],
-  ["date_value", { conditions: { closedAt: new Date(Number.NaN) } }, {}, [], [{ forbid: ["read"] }]],
-  ["literal_type", { conditions: { amount: "5" } }, known, [], [{ forbid: ["read"] }]],
-  ["literal_type", { conditions: { stage: "wno" } }, known, [], [{ forbid: ["read"] }]],
-  ["literal_type", { conditions: { ownerId: new Date(0) } }, known, [], [{ forbid: ["read"] }]],
-  ["literal_type", { conditions: { closedAt: true } }, known, [], [{ forbid: ["read"] }]],
-  ["literal_type", { conditions: { address: "Bonn" } }, known, [], [{ forbid: ["read"] }]],
-  ["unknown_path", { conditions: { owner: "u1" } }, known, [], [{ forbid: ["read"] }]],
-  ["unknown_path", { conditions: { "address.street": "u1" } }, known, [], [{ forbid: ["read"] }]],
-  ["unknown_path", { conditions: { "a..b": "u1" } }, {}, [], [{ forbid: ["read"] }]],
-  ["unknown_path", { conditions: JSON.parse('{ "__proto__": "u1" }') }, {}, [], [{ forbid: ["read"] }]],
-  ["array_field", { conditions: { "tags.0": "u1" } }, known, [], [{ forbid: ["read"] }]],
-  ["array_field", { conditions: { tags: { $gt: 5 } } }, known, [], [{ forbid: ["read"] }]],
+  ["date_value", { conditions: { closedAt: "2026-01-01" } }, {}, [], [{ forbid: "read" }]],
+  ["date_value", { conditions: { closedAt: new Date(Number.NaN) } }, {}, [], [{ forbid: "read" }]],
+  ["literal_type", { conditions: { amount: "5" } }, known, [], [{ forbid: "read" }]],
+  ["literal_type", { conditions: { stage: "wno" } }, known, [], [{ forbid: "read" }]],
+  ["literal_type", { conditions: { ownerId: new Date(0) } }, known, [], [{ forbid: "read" }]],
+  ["literal_type", { conditions: { closedAt: true } }, known, [], [{ forbid: "read" }]],
+  ["literal_type", { conditions: { address: "Bonn" } }, known, [], [{ forbid: "read" }]],
+  ["unknown_path", { conditions: { owner: "u1" } }, known, [], [{ forbid: "read" }]],
+  ["unknown_path", { conditions: { "address.street": "u1" } }, known, [], [{ forbid: "read" }]],
+  ["unknown_path", { conditions: { "a..b": "u1" } }, {}, [], [{ forbid: "read" }]],
+  ["unknown_path", { conditions: JSON.parse('{ "__proto__": "u1" }') }, {}, [], [{ forbid: "read" }]],
+  ["array_field", { conditions: { "tags.0": "u1" } }, known, [], [{ forbid: "read" }]],
+  ["array_field", { conditions: { tags: { $gt: 5 } } }, known, [], [{ forbid: "read" }]],
   ["invalid_subject", { subject: [] }, {}, [], undefined],
-  ["invalid_subject", { subject: ["", "Deal"] }, {}, [{ allow: ["read"] }], [{ forbid: ["read"] }]],
+  ["invalid_subject", { subject: ["", "Deal"] }, {}, [{ allow: "read" }], [{ forbid: "read" }]],
   ["invalid_subject", { subject: 5 }, {}, [], undefined],
   ["no_subject", { subject: "" }, {}, [], undefined],
   ["no_subject", { subject: null }, {}, [], undefined],
@@ -388,18 +378,18 @@ describe("what is ambiguous, or fails open", () => {
       // a rule without a type that can be told forbids under every type
       else
         expect(imported([{ action: "read", ...rule, inverted: true }], options).statements["*"]).toEqual([
-          { forbid: ["read"] },
+          { forbid: "read" },
         ]);
     },
   );
 
   it("is said of every type under `*`, as long as nothing restricts it", () => {
     const everything = imported([{ action: "manage", subject: "all" }]);
-    expect(everything.statements).toEqual({ "*": [{ allow: ["*"] }] });
+    expect(everything.statements).toEqual({ "*": [{ allow: "*" }] });
     expect(everything.issues.map(({ code }) => code)).toEqual(["manage", "all_subjects"]);
     const some = { action: "read", subject: ["all", "Deal"], conditions: { ownerId: "u1" } };
-    expect(imported([some]).statements).toEqual({ deal: [{ allow: ["read"], when: { ownerId: "u1" } }] });
-    expect(imported([{ ...some, inverted: true }]).statements["*"]).toEqual([{ forbid: ["read"] }]);
+    expect(imported([some]).statements).toEqual({ deal: [{ allow: "read", when: { ownerId: "u1" } }] });
+    expect(imported([{ ...some, inverted: true }]).statements["*"]).toEqual([{ forbid: "read" }]);
     expect(imported([some]).issues.map(({ code }) => code)).toContain("all_restricted");
   });
 
@@ -430,7 +420,7 @@ describe("what is ambiguous, or fails open", () => {
 
   it("tells an `inverted` that is neither true nor false, and takes it for true", () => {
     const { statements, issues } = imported([{ action: "read", subject: "Deal", inverted: "false" }]);
-    expect(statements).toEqual({ deal: [{ forbid: ["read"] }] });
+    expect(statements).toEqual({ deal: [{ forbid: "read" }] });
     expect(issues).toMatchObject([{ code: "inverted_value", path: [0, "inverted"], effect: "kept" }]);
   });
 
