@@ -37,5 +37,5 @@ export interface SqlOptions {
 export function toSQL(filter: FilterLike, options: SqlOptions): SqlText {
   const dialect = dialectOf(options.dialect);
   const { columns = {}, table = null } = options;
-  return render(dialect, translate({ dialect, columns, table, said: new Map() }, filter.ast), options.firstPlaceholder);
+  return render(dialect, translate({ dialect, columns, table }, filter.ast), options.firstPlaceholder);
 }

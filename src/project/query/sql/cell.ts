@@ -6,12 +6,17 @@ import type { PartyFilters } from "../../filter/field-where.js";
 import { VIEWS } from "../../mask-view.js";
 import { type ColumnMapping, columnOf } from "../column-mapping.js";
 import { identifier, type Sql, sql, written } from "./fragment.js";
-import { type Translation, translate } from "./translate.js";
+import { type Said, type Translation, translate } from "./translate.js";
 
 /** Who sees cells: one party, or two together, of whom neither sees more than alone. */
 export interface Beholders {
   readonly party: PartyFilters;
   readonly human: PartyFilters | null;
+}
+
+/** A translation of several expressions, which have parts in common. */
+export interface CellTranslation extends Translation {
+  readonly said: Said;
 }
 
 /** A cell in a select list, as far as it may be seen, under the name of its field or path. */
@@ -21,7 +26,12 @@ export interface SelectedCell {
 }
 
 /** The cells of one field: one, or one for each path in it that has a column of its own. */
-export function cellsOf(at: Translation, field: PortableField, index: number, who: Beholders): readonly SelectedCell[] {
+export function cellsOf(
+  at: CellTranslation,
+  field: PortableField,
+  index: number,
+  who: Beholders,
+): readonly SelectedCell[] {
   const apart = pathsApart(at.columns, field);
   const own = isWholeApart(at.columns, field)
     ? []
@@ -48,7 +58,7 @@ function isWholeApart(columns: ColumnMapping, field: PortableField, prefix = "")
   );
 }
 
-function cell(at: Translation, field: PortableField, keys: readonly string[], index: number, who: Beholders): Sql {
+function cell(at: CellTranslation, field: PortableField, keys: readonly string[], index: number, who: Beholders): Sql {
   const { column: name, stored } = columnOf(at.columns, keys);
   const column = at.table === null ? identifier(name) : identifier(at.table, name);
   // only texts are shown in part
@@ -78,7 +88,7 @@ function cell(at: Translation, field: PortableField, keys: readonly string[], in
   );
 }
 
-function masked({ dialect }: Translation, view: MaskView, text: Sql): Sql {
+function masked({ dialect }: CellTranslation, view: MaskView, text: Sql): Sql {
   return sql`CASE WHEN ${text} IS NOT NULL THEN ${dialect.masking.views[view](text)} END`;
 }
 
@@ -101,10 +111,10 @@ function branches(party: PartyFilters, index: number): readonly Branch[] {
 }
 
 /** The value of the first case that holds, or NULL. */
-function chosen(at: Translation, cases: readonly { readonly where: FilterExpression; readonly value: Sql }[]): Sql {
+function chosen(at: CellTranslation, cases: readonly { readonly where: FilterExpression; readonly value: Sql }[]): Sql {
   const [first] = cases;
   if (first === undefined) return written("NULL");
   if (first.where.kind === "always") return first.value;
-  const arms = cases.map(({ where, value }) => sql` WHEN ${translate(at, where)} THEN ${value}`);
+  const arms = cases.map(({ where, value }) => sql` WHEN ${translate(at, where, at.said)} THEN ${value}`);
   return sql`CASE${arms.flat()} END`;
 }

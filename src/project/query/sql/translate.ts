@@ -14,22 +14,23 @@ export interface Translation {
   readonly columns: ColumnMapping;
   /** Qualifies the columns; `null` where there is only one table. */
   readonly table: string | null;
-  /** What was said already: the same expression is the same pieces again. */
-  readonly said: Map<FilterExpression, Sql>;
 }
+
+/** What was said already: the same expression is the same pieces again. */
+export type Said = Map<FilterExpression, Sql>;
 
 /**
  * Says an expression in SQL: true for exactly the rows that it keeps in memory, and else false or NULL.
  *
  * @throws UntranslatableFilterError where that cannot be said
  */
-export function translate(translation: Translation, expression: FilterExpression): Sql {
-  const known = translation.said.get(expression) ?? say(translation, expression);
-  translation.said.set(expression, known);
+export function translate(translation: Translation, expression: FilterExpression, said: Said = new Map()): Sql {
+  const known = said.get(expression) ?? say(translation, expression, said);
+  said.set(expression, known);
   return known;
 }
 
-function say(translation: Translation, expression: FilterExpression): Sql {
+function say(translation: Translation, expression: FilterExpression, said: Said): Sql {
   switch (expression.kind) {
     case "never":
       return NO_ROW;
@@ -37,7 +38,7 @@ function say(translation: Translation, expression: FilterExpression): Sql {
       return EVERY_ROW;
     case "and":
     case "or": {
-      const terms = expression.terms.map((term) => translate(translation, term));
+      const terms = expression.terms.map((term) => translate(translation, term, said));
       return combined(expression.kind === "and" ? "AND" : "OR", terms);
     }
     case "test":
