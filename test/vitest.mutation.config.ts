@@ -6,7 +6,8 @@ export default {
   ...config,
   test: {
     ...config.test,
-    include: ["test/unit/{model,compile,decide,project,attack}/**/*.test.ts"],
+    // of the other shapes of an answer, only those that are made by the engine that is mutated
+    include: ["test/unit/{model,compile,decide,attack}/**/*.test.ts", "test/unit/project/*.test.ts"],
     exclude: ["**/*.property.test.ts", "**/semantics-coverage.test.ts"],
     typecheck: { enabled: false },
     // the files of a run share their modules: a mutant is switched on inside them, and they keep nothing
