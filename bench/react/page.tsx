@@ -1,27 +1,9 @@
-import { type AccessSnapshot, hydrateAccess } from "castellan/client";
+import { hydrateAccess } from "castellan/client";
 import { createAccessContext } from "castellan/react";
 import { type ReactNode, useState } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
-
-/** What the page is given to show. */
-export interface Input {
-  readonly snapshot: AccessSnapshot;
-  readonly type: string;
-  readonly fields: readonly string[];
-  readonly records: readonly Readonly<Record<string, unknown>>[];
-  readonly rounds: number;
-}
-
-/** Milliseconds of each re-render of the whole table, round by round. */
-export interface Output {
-  readonly cells: number;
-  readonly texts: Readonly<Record<LaneName, string>>;
-  readonly series: Readonly<Record<LaneName, readonly number[]>>;
-}
-
-/** By whom the cells are made: inline, by a component each that knows no access, or by `<Field>`. */
-export type LaneName = "inline" | "component" | "field";
+import type { Input, LaneName, Output } from "./protocol.js";
 
 const { AccessProvider, Field } = createAccessContext();
 
@@ -44,7 +26,7 @@ const CELLS: Readonly<Record<LaneName, Cell>> = {
 /** Renders each table once, and then each in turn, as often as asked. */
 function measure({ snapshot, type, fields, records, rounds }: Input): Output {
   // who reads without castellan is sent what may be read: every lane shows the same cells
-  const access = hydrateAccess(snapshot, { now: snapshotNow(snapshot) });
+  const access = hydrateAccess(snapshot, { now: snapshot.now });
   const readable = records.map((record) => access.mask(type, record) as Input["records"][number]);
   const lanes = Object.keys(CELLS) as LaneName[];
   const tables = new Map(lanes.map((lane) => [lane, mount(lane)] as const));
@@ -89,10 +71,6 @@ function measure({ snapshot, type, fields, records, rounds }: Input): Output {
     );
     return { host, render: () => render() };
   }
-}
-
-function snapshotNow(snapshot: AccessSnapshot): number {
-  return snapshot.now;
 }
 
 declare global {

@@ -9,7 +9,7 @@ import { crmPolicy } from "castellan/presets";
 import { chromium } from "playwright";
 import { build, type Rolldown } from "vite";
 import { median, pairedRatio } from "../stats.js";
-import type { Input, LaneName, Output } from "./page.js";
+import type { Input, LaneName, Output } from "./protocol.js";
 
 const NOW = Date.UTC(2026, 10, 22, 9);
 const ROWS = 1_000;
@@ -70,7 +70,7 @@ async function measureInChromium(input: Input): Promise<Output> {
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: script });
-    return await page.evaluate((given) => window.measure(given), input);
+    return await page.evaluate<Output>(`measure(${JSON.stringify(input)})`);
   } finally {
     await browser.close();
   }
