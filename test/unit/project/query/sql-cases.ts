@@ -38,7 +38,7 @@ export const FIELDS: readonly PortableField[] = [
       { name: "counts", type: "number", array: true },
       { name: "big", type: "bigint" },
       { name: "any", type: "opaque", optional: true },
-      { name: "in ner's", type: "object", optional: true, fields: [{ name: "text", type: "string", optional: true }] },
+      { name: "in n?er's", type: "object", optional: true, fields: [{ name: "text", type: "string", optional: true }] },
     ],
   },
 ];
@@ -229,7 +229,7 @@ function docOf(draw: Draw): unknown {
   put("counts", [[1], [1, "1"], [0.1, 1e21], [], [null]]);
   put("big", [1, "1"]);
   put("any", JSON_STRANGERS);
-  put("in ner's", [{}, { text: "a" }, { text: null }, { text: 5 }]);
+  put("in n?er's", [{}, { text: "a" }, { text: null }, { text: 5 }]);
   return doc;
 }
 
@@ -298,7 +298,7 @@ export function cases(): readonly Case[] {
       made.push(caseOf(path, operator, { kind: "field", path: resolvePath(FIELDS, other), plus }));
   };
   const many = Array.from({ length: 1500 }, (_, index) => `p${index}`);
-  for (const path of ["text", "doc.text", "doc.maybe", "doc.in ner's.text"]) {
+  for (const path of ["text", "doc.text", "doc.maybe", "doc.in n?er's.text"]) {
     value(path, ["eq", "ne", "startsWith", "notStartsWith"], [...TEXTS, ...ODD_TEXTS, "a\0b"]);
     values(
       path,
@@ -351,11 +351,11 @@ export function cases(): readonly Case[] {
   values("flags", ["hasAny", "hasNone"], [[true], [false], [true, false], []]);
   values("days", ["hasAny", "hasNone"], [[0], [-1, 999], [5]]);
   for (const path of ["tags", "marks", "counts", "flags", "days", "doc.tags", "doc.counts"])
-    made.push(caseOf(path, "nonEmpty", none));
+    made.push(caseOf(path, "nonEmpty", none), caseOf(path, "empty", none));
   for (const path of [
     ...FIELDS.map(({ name }) => name),
     ...(FIELDS.at(-1)?.fields ?? []).map(({ name }) => `doc.${name}`),
-    "doc.in ner's.text",
+    "doc.in n?er's.text",
   ]) {
     made.push(caseOf(path, "present", none), caseOf(path, "absent", none));
   }

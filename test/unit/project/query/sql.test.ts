@@ -6,6 +6,7 @@ import type { FilterExpression, FilterOperand, FilterOperator } from "../../../.
 import { ALWAYS, NEVER } from "../../../../src/project/filter/expression.js";
 import type { DialectName } from "../../../../src/project/query/dialect.js";
 import { type SqlOptions, toSQL } from "../../../../src/project/query/sql.js";
+import { cases } from "./sql-cases.js";
 import { sqliteEngine } from "./sql-engines.js";
 
 const DIALECTS: readonly DialectName[] = ["postgres", "mysql", "sqlite"];
@@ -67,6 +68,13 @@ describe("toSQL", () => {
       expect(say(ast, dialect).text).not.toContain(";--");
     }
     expect(say(test("tags", "hasAny", { kind: "values", values: [evil] }), dialect).text).not.toContain(";--");
+  });
+
+  it.each(["mysql", "sqlite"] as const)("writes no question mark but its placeholders in %s", (dialect) => {
+    for (const { ast } of cases()) {
+      const { text, values } = say(ast, dialect);
+      expect(text.split("?").length - 1).toBe(values.length);
+    }
   });
 
   it.each([

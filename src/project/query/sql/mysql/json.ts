@@ -1,5 +1,6 @@
 import type { ArrayReading, JsonSpot, SqlDialect } from "../dialect.js";
 import { identifier, type Sql, sql, written } from "../fragment.js";
+import { quotedPath } from "../json-path.js";
 import { epochMs, instantOf } from "./iso.js";
 import { bytes } from "./literal.js";
 
@@ -31,7 +32,7 @@ export function document(column: Sql): JsonSpot {
 export function property({ value }: JsonSpot, key: string): JsonSpot | null {
   // what a quoted key in a quoted path cannot hold
   if (/["\\]|\p{Cc}/u.test(key)) return null;
-  return spotOf(sql`JSON_EXTRACT(${value}, ${written(`'$."${key.replaceAll("'", "''")}"'`)})`);
+  return spotOf(sql`JSON_EXTRACT(${value}, ${quotedPath(key)})`);
 }
 
 function spotOf(value: Sql): JsonSpot {

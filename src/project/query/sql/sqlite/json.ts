@@ -1,5 +1,6 @@
 import type { ArrayReading, JsonSpot, SqlDialect } from "../dialect.js";
 import { identifier, type Sql, sql, written } from "../fragment.js";
+import { quotedPath } from "../json-path.js";
 import { epochMs, instantOf } from "./iso.js";
 
 /** How values inside JSON are read in SQLite. */
@@ -30,7 +31,7 @@ export function document(column: Sql): JsonSpot {
 export function property({ value }: JsonSpot, key: string): JsonSpot | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what a quoted key of a path cannot hold
   if (/["\\\u0000-\u001f]/.test(key)) return null;
-  return spotOf(sql`(${value} -> ${written(`'$."${key.replaceAll("'", "''")}"'`)})`);
+  return spotOf(sql`(${value} -> ${quotedPath(key)})`);
 }
 
 function spotOf(value: Sql): JsonSpot {
