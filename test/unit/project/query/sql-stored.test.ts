@@ -125,7 +125,17 @@ const SQLITE: readonly Stored[] = [
     type: "",
     values: [...same([0.5, 5]), ["1970-01-01T00:00:00Z", Number.NaN], [new Uint8Array([1]), Number.NaN]],
   },
-  { path: "at", stored: "iso", type: "", values: [...asIso(EPOCHS), [5, Number.NaN]] },
+  {
+    path: "at",
+    stored: "iso",
+    type: "",
+    values: [
+      ...asIso(EPOCHS),
+      ...[5, "", "2024", "2024-02-30T00:00:00.000Z", "2024-01-01", "now", "9999-99-99T99:99:99.999Z"].map(
+        (text) => [text, Number.NaN] as const,
+      ),
+    ],
+  },
 ];
 
 const MYSQL: readonly Stored[] = [

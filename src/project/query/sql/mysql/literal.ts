@@ -36,7 +36,7 @@ function decimal(text: Sql): Sql {
 }
 
 /** Longer lists are one parameter. */
-export const LONGEST_ROW = 500;
+export const LONGEST_ROW = 1_000;
 
 /** Makes a text of a list one of its values, in normal form. */
 const FROM_TEXT: { readonly [kind in Kind]: (text: Sql) => Sql } = {

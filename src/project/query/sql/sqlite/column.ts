@@ -3,6 +3,7 @@ import type { Kind, Lookup, Reading, SqlDialect } from "../dialect.js";
 import { all, bound, type Sql, sql, written } from "../fragment.js";
 import { textRange } from "../text-range.js";
 import { epochMs, instantOf } from "./iso.js";
+import { isoDate } from "./iso-column.js";
 import { literal, oneOf } from "./literal.js";
 
 /** How SQLite columns are read: any of them may hold values of any storage class. */
@@ -17,10 +18,7 @@ export const columns: SqlDialect["columns"] = {
     default: (column) => ({
       value: sql`CASE typeof(${column}) WHEN 'text' THEN ${instantOf(column)} WHEN 'blob' THEN NULL ELSE ${epochMs(real(column))} END`,
     }),
-    iso: (column) => ({
-      value: sql`CASE typeof(${column}) WHEN 'text' THEN ${instantOf(column)} END`,
-      hint: isoHint(column),
-    }),
+    iso: isoDate,
     epoch_ms: (column) => ({
       value: sql`CASE WHEN ${isNumber(column)} THEN ${epochMs(real(column))} END`,
       hint: (lookup, literals) => (areExact(literals) ? compared(column, "date", lookup, literals) : null),
@@ -80,16 +78,4 @@ function compared(column: Sql, kind: Kind, lookup: Lookup, literals: readonly Co
   if (lookup === "in") return oneOf(kind, column, literals);
   const point = literal[kind](literals[0] ?? 0);
   return sql`${column} ${written(SIGNS[lookup] ?? "=")} ${typeof point === "string" ? written("NULL") : point}`;
-}
-
-const WRITABLE = { first: -62_167_219_200_000, last: 253_402_300_799_999 };
-
-/** Texts of `toISOString` are in the order of their instants, from the year 0 to 9999. */
-function isoHint(column: Sql): NonNullable<Reading["hint"]> {
-  return (lookup, literals) => {
-    const instant = Number(literals[0]);
-    if (lookup === "in" || lookup === "ne" || !(instant >= WRITABLE.first && instant <= WRITABLE.last)) return null;
-    const rounded = lookup === "lt" || lookup === "lte" ? Math.ceil(instant) : Math.floor(instant);
-    return sql`${column} COLLATE BINARY ${written(SIGNS[lookup] ?? "=")} ${bound(new Date(rounded).toISOString())}`;
-  };
 }
