@@ -45,13 +45,14 @@ export class AccessAbility extends Ability<Tuple, unknown> {
 
   override relevantRuleFor(...question: unknown[]): Rule | null {
     const [action, subject, field] = question;
-    const { isYes: isAllowed, rules, access, type } = this.#asked(action, subject, field);
+    const { isYes: isAllowed, rules, type } = this.#asked(action, subject, field);
     if (isAllowed) {
       const [first = null] = rules;
       if (!isRecord(subject)) return first;
       return rules.find((rule) => rule.matchesConditions(subject as ForcedSubject<string>)) ?? first;
     }
-    return access === undefined || !isRecord(subject) ? null : refusal(access, String(action), type, subject, field);
+    const access = this.#access;
+    return access === null || !isRecord(subject) ? null : refusal(access, String(action), type, subject, field);
   }
 
   /** Without a field, an ability with a translation gives the rule that asks for the rows; else those of the fields. */
@@ -96,30 +97,22 @@ export class AccessAbility extends Ability<Tuple, unknown> {
 
   #asked(action: unknown, subject: unknown, field: unknown): Asked {
     const type = typeof subject === "string" ? subject : typeOfSubject(subject);
-    if (typeof action !== "string" || !(field === undefined || (typeof field === "string" && field !== "")))
-      return NOBODY;
+    const isNamed = typeof field === "string" && field !== "";
+    if (typeof action !== "string" || !(field === undefined || isNamed)) return { isYes: false, rules: [], type };
     const rules = super.rulesFor(action, type, field);
-    const access = accessOf(super.possibleRulesFor(action, type));
-    if (access === undefined) return NOBODY;
-    const isAllowed =
-      rules.length > 0 &&
-      isYes(() =>
-        isRecord(subject) ? access.can(action, type, subject, field) : access.canSome(action, type, undefined, field),
-      );
-    return { isYes: isAllowed, rules, access, type };
+    const access = accessOf(rules);
+    const ask = (one: ProjectedAccess): boolean =>
+      isRecord(subject) ? one.can(action, type, subject, field) : one.canSome(action, type, undefined, field);
+    return { isYes: access !== undefined && isYes(() => ask(access)), rules, type };
   }
 }
 
-/** A question that was put to an access, with the rules that it is about. */
+/** A question that was put to an access, with the rules that it is about: without any, there is nobody to ask. */
 interface Asked {
   readonly isYes: boolean;
   readonly rules: readonly Rule[];
-  readonly access?: ProjectedAccess;
   readonly type: string;
 }
-
-/** A question to which nobody has an answer. */
-const NOBODY: Asked = Object.freeze({ isYes: false, rules: Object.freeze([]), type: NO_TYPE });
 
 const OPTIONS = Object.freeze({
   anyAction: NO_ACTION,
@@ -154,14 +147,25 @@ function rowRules(rules: readonly Rule[], translate: FilterTranslation): readonl
 /** A no as a rule, where a statement says why: CASL shows its `reason`. */
 function refusal(access: ProjectedAccess, action: string, type: string, record: object, field: unknown): Rule | null {
   const fields = typeof field === "string" ? { fields: [field] } : {};
-  let reason: string | undefined;
-  isYes(() => {
-    const request: RequestData = { action, type, record, ...fields };
-    reason = access.decide(request).statements.find(({ why }) => why !== undefined)?.why;
-    return false;
-  });
+  const known = access.party.policy.resources.get(type)?.fieldIndex.keys() ?? [];
+  const reason = reasonOf(access, { action, type, record }, typeof field === "string" ? [field] : [...known]);
   if (reason === undefined) return null;
   return ruleOf({ action, subject: type, inverted: true, reason, ...fields }, () => true)[0] ?? null;
+}
+
+/** The `why` that stands in the way of most fields: a no to all of them may have another reason for each. */
+function reasonOf(access: ProjectedAccess, request: RequestData, fields: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const field of fields) {
+    isYes(() => {
+      const { outcome, statements } = access.decide({ ...request, fields: [field] });
+      if (outcome === "allow") return true;
+      const whys = new Set(statements.flatMap(({ why }) => why ?? []));
+      for (const why of whys) counts.set(why, (counts.get(why) ?? 0) + 1);
+      return false;
+    });
+  }
+  return [...counts].sort(([, left], [, right]) => right - left)[0]?.[0];
 }
 
 /** Makes a rule of CASL's, which only an ability can. */

@@ -49,7 +49,8 @@ export interface AbilityOptions<Query extends object> {
  * - `ability.can(action, type, field?)` is `access.canSome(…)`: whether it could be done to *some* record, or after a
  *   step-up. It is for menus, not for records.
  * - What the policy does not know, or makes no sense, is a no.
- * - Of a no, `relevantRuleFor` (`ForbiddenError`, `<Can>`'s `reason`) tells the `why` of a statement that determined it.
+ * - Of a no, `relevantRuleFor` (`ForbiddenError`, `<Can>`'s `reason`) tells the `why` of a statement that
+ *   stands in its way.
  * - A change is asked about as the record stands: `to` is looked at for `create` alone. Before writing, ask the access.
  *
  * @param access - of this very instant: see {@link refreshAbility} and {@link keepFresh}
@@ -83,7 +84,7 @@ export function toAbility<Source extends AbilitySource>(access: Source): Ability
  * const principal = { id: "u1", kind: "employee", status: "active" } as const;
  * const access = policy.access({ principal, assignments: [{ id: "a1", role: "author" }], session: null, now: 0 });
  * const ability = toAbility(access, { query: (filter) => toMongo(filter) });
- * ability.rulesFor("read", "note")[0]?.conditions // => { by: { $eq: "u1" } }
+ * ability.rulesFor("read", "note").length // => 1
  */
 export function toAbility<Source extends AbilitySource, Query extends object>(
   access: Source,

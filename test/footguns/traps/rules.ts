@@ -85,7 +85,7 @@ export const emptySubject: Trap = {
       const { statements, issues } = fromCaslRules([{ action: "read", subject: "" }]);
       expect(statements).toEqual({});
       expect(issues.map(({ code }) => code)).toEqual(["no_subject"]);
-      expect(() => castellan([]).can("read", "" as never, {})).toThrow("not defined");
+      expect(() => castellan([]).can("read" as never, "" as never, {})).toThrow("not defined");
     },
   },
 };

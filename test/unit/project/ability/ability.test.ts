@@ -251,6 +251,27 @@ describe("a no", () => {
     expect(ability.can("update", won)).toBe(false);
   });
 
+  it("tells the `why` that stands in the way of most fields", () => {
+    const several = abilityOf(
+      accessByGrant(
+        { allow: "update" },
+        { forbid: "update", fields: ["ownerId"], why: "owners stay" },
+        { forbid: "update", why: "deals stay" },
+        { forbid: "update", fields: ["stage", "amount"], why: "stages stay" },
+      ),
+    );
+    expect(several.relevantRuleFor("update", aDeal())?.reason).toBe("deals stay");
+    expect(several.relevantRuleFor("update", aDeal(), "ownerId")?.reason).toBe("owners stay");
+    expect(several.relevantRuleFor("update", "deal")).toBe(null);
+  });
+
+  it("never tells the `why` of what allows", () => {
+    const readable = abilityOf(accessByGrant({ allow: "read", why: "everybody reads" }));
+    readable.update(readable.rules.slice(1));
+    expect(readable.can("read", aDeal())).toBe(false);
+    expect(readable.relevantRuleFor("read", aDeal())).toBe(null);
+  });
+
   it("without a `why` is CASL's own", () => {
     expect(ability.relevantRuleFor("delete", aDeal())).toBe(null);
     expect(() => ForbiddenError.from(ability).throwUnlessCan("delete", aDeal())).toThrow(
