@@ -3,9 +3,13 @@ import type { Comparison, Lookup, Reading } from "../dialect.js";
 import { all, bound, NO_ROW, type Sql, sql, written } from "../fragment.js";
 import { list, literal } from "./literal.js";
 
-/** A column of any type of numbers. Memory sees the nearest double, and NaN is no usable one. */
+/**
+ * A column of any type of numbers. Memory sees the nearest double, of a `real` that of the digits which it is shown with.
+ * NaN is no usable number.
+ */
 export function number(column: Sql): Reading {
-  return { value: sql`NULLIF(${column}::float8, 'NaN')`, hint: wholeBounds(column) };
+  const nearest = sql`CASE WHEN pg_typeof(${column}) = 'real'::regtype THEN ${column}::text::float8 ELSE ${column}::float8 END`;
+  return { value: sql`NULLIF(${nearest}, 'NaN')`, hint: wholeBounds(column) };
 }
 
 /** A column of exact decimals: those between the neighbours of a double may round to it. */
