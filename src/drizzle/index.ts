@@ -1,1 +1,1 @@
-export {};
+export { type DrizzleOptions, toDrizzle } from "../project/query/drizzle.js";

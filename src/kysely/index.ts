@@ -1,1 +1,1 @@
-export {};
+export { type KyselyOptions, toKysely } from "../project/query/kysely.js";

@@ -10,6 +10,8 @@ const publicEntries = {
   "castellan/casl": "src/casl/index.ts",
   "castellan/client": "src/client/index.ts",
   "castellan/query": "src/query/index.ts",
+  "castellan/kysely": "src/kysely/index.ts",
+  "castellan/drizzle": "src/drizzle/index.ts",
   "castellan/react": "src/react/index.ts",
   "castellan/testing": "src/testing/index.ts",
 };
