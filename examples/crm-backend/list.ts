@@ -48,7 +48,8 @@ export function listPage(db: CrmDatabase, access: Access<CrmVocabulary>, type: C
   const shown = rows.map((row): Cells => access.mask(type, row));
   return {
     columns: columns.filter((field) => shown.length === 0 || shown.some((cells) => Object.hasOwn(cells, field))),
-    rows: shown.map((cells) => only(cells, ["id", ...columns])),
+    // with what the page needs to decide the same, as far as it may be seen
+    rows: shown,
     total: db.count(type, `WHERE ${kept.text}`, kept.values),
     pageSize: PAGE_SIZE,
     names: namesIn(db, access, shown),
@@ -56,11 +57,6 @@ export function listPage(db: CrmDatabase, access: Access<CrmVocabulary>, type: C
     isSearchable: isQueryable(access, type, search),
     facets: isQueryable(access, type, [facet]) ? db.countBy(type, facet, `WHERE ${found.text}`, found.values) : null,
   };
-}
-
-/** What a decision read and the list does not show stays here. */
-function only(cells: Cells, fields: readonly string[]): Cells {
-  return Object.fromEntries(Object.entries(cells).filter(([field]) => fields.includes(field)));
 }
 
 interface Condition {

@@ -8,7 +8,7 @@ import { readBody, readChanges, readListQuery } from "../http/body.js";
 import type { DeskEnv } from "../http/desk.js";
 import { badRequest, DENIED, notFound, ProblemError } from "../http/problem.js";
 import { listPage } from "../list.js";
-import { namesIn } from "../names.js";
+import { named, namesIn } from "../names.js";
 import type { Desk } from "../sessions.js";
 import { isAction, isField } from "../types.js";
 
@@ -82,11 +82,13 @@ function readableIn(c: Context<DeskEnv>, crm: Crm, type: CrmType): CrmRow {
 function recordPage(crm: Crm, desk: Desk, type: CrmType, row: CrmRow): RecordPage {
   const access = crm.access(desk);
   const record = { ...access.mask(type, row) };
-  return {
-    record,
-    names: namesIn(crm.db, access, [record]),
-    requests: crm.approvals.of(desk.person.id, type, row.id),
+  const requests = crm.approvals.of(desk.person.id, type, row.id);
+  const approvers = requests.map(({ answeredBy }) => answeredBy);
+  const names = {
+    ...namesIn(crm.db, access, [record]),
+    ...Object.fromEntries(named(crm.db, access, "user", approvers)),
   };
+  return { record, names, requests };
 }
 
 /** All changes or none; a no says which fields it is about. */

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { Can } from "./access.js";
 import { SessionGate, useSession } from "./me.js";
 import { Approvals } from "./pages/approvals.js";
@@ -10,6 +11,7 @@ import { Sidebar } from "./parts/sidebar.js";
 import { StepUp } from "./parts/step-up.js";
 import { Toasts } from "./parts/toasts.js";
 import { useRoute } from "./route.js";
+import { navigate, useLocation } from "./router.js";
 
 /** The CRM. */
 export function App() {
@@ -45,6 +47,11 @@ function Shell() {
 
 function Page() {
   const { type, id } = useRoute();
+  const isHome = useLocation().pathname === "/";
+  // one stays on the list that one was led to, also when another opens or this one closes
+  useEffect(() => {
+    if (isHome) navigate(`/${type}`, { replace: true });
+  }, [isHome, type]);
   if (type === null) return <Approvals />;
   return (
     <Can action="read" type={type} fallback={<Closed type={type} />}>

@@ -39,15 +39,17 @@ export function SessionGate({ children, signIn: signInPage }: SessionGateProps) 
     },
     [reload],
   );
-  useEffect(() => void reload(), [reload]);
+  // what begins and ends by itself is in the snapshot; that somebody was active meanwhile is not. Where the server cannot
+  // be reached, what is shown stays right without it
+  const refresh = useCallback(() => void reload().catch(() => undefined), [reload]);
+  useEffect(refresh, [refresh]);
   const session = useMemo(() => (typeof me === "string" ? null : { me, reload, signIn }), [me, reload, signIn]);
 
   if (me === "unknown") return null;
   if (session === null) return signInPage(signIn);
   return (
     <SessionContext value={session}>
-      {/* what begins and ends by itself is in the snapshot; that somebody was active meanwhile is not */}
-      <AccessProvider snapshot={session.me.snapshot} onStale={reload}>
+      <AccessProvider snapshot={session.me.snapshot} onStale={refresh}>
         {children}
       </AccessProvider>
     </SessionContext>

@@ -54,6 +54,7 @@ interface PartProps {
 }
 
 function Search({ type, page }: PartProps) {
+  const access = useAccess();
   const { query, change } = useQuery();
   const [text, setText] = useState(query.get("search") ?? "");
   const asked = query.get("search") ?? "";
@@ -63,6 +64,9 @@ function Search({ type, page }: PartProps) {
     return () => clearTimeout(timer);
   }, [text]);
   const isClosed = page !== null && !page.isSearchable;
+  // a record that would tell by being found what it does not show
+  const name = type === "report" ? "title" : "name";
+  const closedBy = page?.rows.find((row) => access.view(type, row, name) !== "full");
   return (
     <div className="search">
       <label>
@@ -80,8 +84,8 @@ function Search({ type, page }: PartProps) {
         <Why
           type={type}
           action="read"
-          id={page.rows[0]?.id ?? undefined}
-          fields={[type === "report" ? "title" : "name"]}
+          id={closedBy?.id ?? undefined}
+          fields={[name]}
           about="can this list not be searched"
         />
       )}

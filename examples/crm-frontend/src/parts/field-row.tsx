@@ -50,7 +50,7 @@ function ReadOnly({ type, field, record, names, view, mayWrite }: ReadOnlyProps)
   const value = cellOf(record, field.name);
   const about = view === "masked" ? `is ${label} shown in part` : `can ${label} not be edited`;
   return (
-    <div className="field" data-view={view}>
+    <div className="field" data-field={field.name} data-view={view}>
       <div className="field-head">
         <span className="field-label">{label}</span>
         {!mayWrite && (

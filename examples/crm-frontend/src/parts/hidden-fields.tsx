@@ -17,20 +17,14 @@ export function HiddenFields({ type, id, record, fields }: HiddenFieldsProps) {
   const hidden = fields.filter(({ name }) => access.view(type, record, name) === "hidden");
   if (hidden.length === 0) return null;
   return (
-    <p className="hidden-fields">
+    <div className="hidden-fields">
       <Icon name="lock" />
       Not shown to you:
       {hidden.map(({ name }) => (
-        <Why
-          key={name}
-          type={type}
-          action="read"
-          id={id}
-          fields={[name]}
-          label={labelOf(name)}
-          about="is hidden: why?"
-        />
+        <span key={name} data-field={name} data-view="hidden">
+          <Why type={type} action="read" id={id} fields={[name]} label={labelOf(name)} about="is it hidden" />
+        </span>
       ))}
-    </p>
+    </div>
   );
 }

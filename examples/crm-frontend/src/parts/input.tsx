@@ -14,7 +14,7 @@ interface InputProps {
 export function Input({ field, label, value, isChanged, onChange }: InputProps) {
   const id = useId();
   return (
-    <div className="field" data-changed={isChanged}>
+    <div className="field" data-field={field.name} data-changed={isChanged}>
       <div className="field-head">
         <label className="field-label" htmlFor={id}>
           {label}

@@ -51,14 +51,14 @@ export function SaveBar({ type, id, record, draft, onDraft, onAnswer }: SaveBarP
 
   return (
     <section className="save-bar" aria-label="Unsaved changes">
-      <p>
+      <div className="save-words">
         {approval === undefined
           ? `${count} unsaved ${count === 1 ? "change" : "changes"}`
           : sentence(approval.statement.why)}
         {decision.outcome === "deny" && (
           <Why type={type} action="update" id={id} changes={draft} about="can this not be saved" />
         )}
-      </p>
+      </div>
       <button type="button" className="button" onClick={() => onDraft({})}>
         Discard
       </button>

@@ -9,15 +9,16 @@ interface WhyProps {
   readonly id?: string | undefined;
   readonly fields?: readonly FieldName[];
   readonly changes?: Cells;
-  /** What is asked about, for those who do not see where the button stands: "editing the margin". */
+  /** What is asked, for those who do not see where the button stands: "can this not be exported". */
   readonly about: string;
   /** What the button says. */
   readonly label?: string;
 }
 
 /** Why not? The server's own explanation, asked for when the button is pressed. */
-export function Why({ type, action, id, fields, changes, about, label = "Why?" }: WhyProps) {
+export function Why({ type, action, id, fields, changes, about, label }: WhyProps) {
   const popover = useId();
+  const question = `Why ${about}?`;
   const [text, setText] = useState<string | null>(null);
   const explain = async () => {
     setText(null);
@@ -30,15 +31,20 @@ export function Why({ type, action, id, fields, changes, about, label = "Why?" }
   };
   return (
     <>
-      <button type="button" className="why" popoverTarget={popover} aria-label={`${label} ${about}`}>
-        {label}
+      <button
+        type="button"
+        className="why"
+        popoverTarget={popover}
+        aria-label={label === undefined ? question : `${label}: ${question}`}
+      >
+        {label ?? "Why?"}
       </button>
       <div
         id={popover}
         popover="auto"
         className="popover why-text"
         role="dialog"
-        aria-label={`Why: ${about}`}
+        aria-label={question}
         onToggle={(event) => event.newState === "open" && explain()}
       >
         <Prose text={text} />
