@@ -1,8 +1,16 @@
 import { type Ability, ForbiddenError, subject } from "@casl/ability";
-import type { Access, UnknownVocabulary, VocabularyOf } from "castellan";
-import { type AbilityOf, type AccessConditions, refreshAbility, toAbility } from "castellan/casl";
+import { type Access, parsePolicy, type UnknownVocabulary, type VocabularyOf } from "castellan";
+import {
+  type AbilityOf,
+  type AccessConditions,
+  type CaslImport,
+  fromCaslRules,
+  keepFresh,
+  refreshAbility,
+  toAbility,
+} from "castellan/casl";
 import { describe, expectTypeOf, test } from "vitest";
-import type { crm } from "./crm.js";
+import { type crm, model } from "./crm.js";
 
 declare const access: Access<VocabularyOf<typeof crm>>;
 declare const unknownAccess: Access<UnknownVocabulary>;
@@ -66,5 +74,42 @@ describe("an ability with queries", () => {
     toAbility({});
     // @ts-expect-error
     toAbility(null);
+  });
+});
+
+describe("an ability that is kept fresh", () => {
+  const ability = toAbility(access);
+  const setTimer = (_run: () => void, _ms: number) => () => undefined;
+
+  test("needs a clock and timers, and may load an access of the same policy", () => {
+    expectTypeOf(keepFresh(ability, { now: Date.now, setTimer })).toEqualTypeOf<() => void>();
+    keepFresh(ability, {
+      now: Date.now,
+      setTimer,
+      load: (now) => access.at(now),
+      interval: 500,
+      onError: () => undefined,
+    });
+    keepFresh(ability, { now: Date.now, setTimer, load: async () => access });
+    // @ts-expect-error
+    keepFresh(ability, { setTimer });
+    // @ts-expect-error
+    keepFresh(ability, { now: Date.now });
+    // @ts-expect-error
+    keepFresh(ability, { now: Date.now, setTimer, load: () => ability });
+  });
+});
+
+describe("rules of CASL's", () => {
+  test("are anything, and become statements that are parsed", () => {
+    const read = fromCaslRules([], { model, types: { Deal: "deal" }, actions: { edit: ["update"], see: "read" } });
+    expectTypeOf(read).toEqualTypeOf<CaslImport>();
+    expectTypeOf(read.issues[0]?.code).not.toEqualTypeOf<string | undefined>();
+    parsePolicy(model, { id: "crm", version: 1, roles: { rep: { title: "Rep", statements: read.statements } } });
+    fromCaslRules("hostile", {});
+    // @ts-expect-error
+    fromCaslRules([], { model: {} });
+    // @ts-expect-error
+    fromCaslRules([], { actoins: {} });
   });
 });

@@ -1,7 +1,7 @@
 import type { Ability, ForcedSubject } from "@casl/ability";
 import { InvalidRequestError } from "../../model/errors.js";
 import type { ProjectedAccess } from "../access.js";
-import type { Filter } from "../filter/filter.js";
+import type { FilterExpression } from "../filter/expression.js";
 import { AccessAbility } from "./access-ability.js";
 import type { AccessConditions } from "./access-rule.js";
 
@@ -15,11 +15,12 @@ export interface AbilitySource {
 export type AbilityQuestions<Source extends AbilitySource> = Parameters<Source["attenuate"]>[0] extends {
   readonly allow: infer ByType;
 }
-  ? { [Type in keyof ByType & string]-?: [ElementOf<ByType[Type]>, Type | ForcedSubject<Type>] }[keyof ByType & string]
+  ? {
+      [Type in keyof ByType & string]-?: NonNullable<ByType[Type]> extends readonly (infer Action extends string)[]
+        ? [Action, Type | ForcedSubject<Type>]
+        : never;
+    }[keyof ByType & string]
   : never;
-
-/** The element type of a list that may be missing. */
-type ElementOf<List> = NonNullable<List> extends readonly (infer Element extends string)[] ? Element : never;
 
 /**
  * A real CASL ability that answers as an access does.
@@ -32,13 +33,25 @@ export type AbilityOf<Source extends AbilitySource, Query = AccessConditions> = 
   Query
 >;
 
+/** The rows on which an action is allowed, as `access.filter()` gives them. */
+export interface AbilityFilter {
+  /** What is kept, as plain data. */
+  readonly ast: FilterExpression;
+  /** Whether it keeps no record. */
+  readonly isNever: boolean;
+  /** Whether it keeps every record. */
+  readonly isAlways: boolean;
+  /** Whether it keeps a record. */
+  matches(record: object): boolean;
+}
+
 /** How an ability is made. */
 export interface AbilityOptions<Query extends object> {
   /**
    * Says a filter of a resource type in a query language: by `toPrisma` for `accessibleBy` of @casl/prisma, by `toMongo`
    * for that of @casl/mongoose. What it throws is thrown when such a query is asked for.
    */
-  readonly query: (filter: Filter, type: string) => Query;
+  readonly query: (filter: AbilityFilter, type: string) => Query;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What a rule of CASL's may be told. Codes never change. */
+/** What `fromCaslRules` may say of a rule: each code, and what it means. Codes never change. */
 export const CASL_ISSUES = {
   not_a_list: "the rules are not a list",
   not_a_rule: "an element of the list is not a rule",
@@ -41,7 +41,7 @@ export const CASL_ISSUES = {
   later_allow: "a later allow takes back an earlier `cannot`: here the forbid stays",
 } as const;
 
-/** What a rule may be told. */
+/** What `fromCaslRules` may say of a rule. */
 export type CaslIssueCode = keyof typeof CASL_ISSUES;
 
 /**
