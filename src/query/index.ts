@@ -8,6 +8,6 @@ export {
   type MongoStorage,
   toMongo,
 } from "../project/query/mongo.js";
-export type { SqlValue } from "../project/query/sql/fragment.js";
+export type { PlainSqlValue, SqlValue } from "../project/query/sql/fragment.js";
 export type { SqlText } from "../project/query/sql/render.js";
-export { type FilterLike, type SqlOptions, toSQL } from "../project/query/sql.js";
+export { type FilterLike, type PlainSqlOptions, type SqlOptions, toSQL } from "../project/query/sql.js";

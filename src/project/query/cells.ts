@@ -8,9 +8,9 @@ import { PartyFilters } from "../filter/field-where.js";
 import { dialectOf } from "./dialect.js";
 import { cellsOf, type SelectedCell } from "./sql/cell.js";
 import type { SqlDialect } from "./sql/dialect.js";
-import { identifier, joined, sql, written } from "./sql/fragment.js";
+import { identifier, joined, type PlainSqlValue, sql, written } from "./sql/fragment.js";
 import { render, type SqlText } from "./sql/render.js";
-import type { SqlOptions } from "./sql.js";
+import type { PlainSqlOptions, SqlOptions } from "./sql.js";
 
 /** An access. The limit that it takes tells its names. */
 export interface CellsSource {
@@ -22,11 +22,12 @@ export interface CellsSource {
 export type ActionsOf<Source extends CellsSource> = Parameters<Source["attenuate"]>[0] extends {
   readonly allow: infer ByType;
 }
-  ? { readonly [Type in keyof ByType & string]-?: ElementOf<ByType[Type]> }
+  ? {
+      readonly [Type in keyof ByType & string]-?: NonNullable<ByType[Type]> extends readonly (infer Action)[]
+        ? Action
+        : never;
+    }
   : never;
-
-/** The element type of a list that may be missing. */
-type ElementOf<List> = NonNullable<List> extends readonly (infer Element)[] ? Element : never;
 
 /**
  * Makes a select list, so that the database itself returns only what may be seen: readable cells as they are, masked ones
@@ -58,8 +59,16 @@ export function cells<Source extends CellsSource, Type extends keyof ActionsOf<S
   access: Source,
   action: ActionsOf<Source>[Type],
   type: Type,
+  options: PlainSqlOptions,
+): SqlText<PlainSqlValue>;
+/** For any database: PostgreSQL gets lists as values. */
+export function cells<Source extends CellsSource, Type extends keyof ActionsOf<Source> & string>(
+  access: Source,
+  action: ActionsOf<Source>[Type],
+  type: Type,
   options: SqlOptions,
-): SqlText {
+): SqlText;
+export function cells(access: unknown, action: string, type: string, options: SqlOptions): SqlText {
   const at = accessOf(access);
   const compiled = actionOf(at, action, type);
   const dialect = dialectOf(options.dialect);

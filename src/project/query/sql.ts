@@ -1,6 +1,7 @@
 import type { FilterExpression } from "../filter/expression.js";
 import type { ColumnMapping } from "./column-mapping.js";
 import { type DialectName, dialectOf } from "./dialect.js";
+import type { PlainSqlValue } from "./sql/fragment.js";
 import { render, type SqlText } from "./sql/render.js";
 import { translate } from "./sql/translate.js";
 
@@ -21,6 +22,11 @@ export interface SqlOptions {
   readonly firstPlaceholder?: number;
 }
 
+/** For a database that gets no lists as values. */
+export interface PlainSqlOptions extends SqlOptions {
+  readonly dialect: "mysql" | "sqlite";
+}
+
 /**
  * Says a filter as a condition for `WHERE`.
  *
@@ -34,6 +40,9 @@ export interface SqlOptions {
  * const filter = { ast: { kind: "test", path, operator: "in", operand, statement: "sales_rep.deal#0" } } as const;
  * toSQL(filter, { dialect: "postgres" }) // => { text: '"region"::text = ANY($1::text[])', values: [["DE", "AT"]] }
  */
+export function toSQL(filter: FilterLike, options: PlainSqlOptions): SqlText<PlainSqlValue>;
+/** For any database: PostgreSQL gets lists as values. */
+export function toSQL(filter: FilterLike, options: SqlOptions): SqlText;
 export function toSQL(filter: FilterLike, options: SqlOptions): SqlText {
   const dialect = dialectOf(options.dialect);
   const { columns = {}, table = null } = options;

@@ -1,5 +1,8 @@
+/** What can be bound to a placeholder in every database. */
+export type PlainSqlValue = string | number | bigint;
+
 /** What can be bound to a placeholder. Only PostgreSQL gets lists. */
-export type SqlValue = string | number | bigint | boolean | readonly string[] | readonly number[] | readonly boolean[];
+export type SqlValue = PlainSqlValue | boolean | readonly string[] | readonly number[] | readonly boolean[];
 
 /** A piece of SQL: text that this library wrote, a name to be quoted, or a value to be bound. */
 export type SqlPart =

@@ -2,9 +2,9 @@ import type { SqlDialect } from "./dialect.js";
 import type { Sql, SqlPart, SqlValue } from "./fragment.js";
 
 /** SQL text with placeholders, and the values to bind to them, in order. */
-export interface SqlText {
+export interface SqlText<Value extends SqlValue = SqlValue> {
   readonly text: string;
-  readonly values: readonly SqlValue[];
+  readonly values: Value[];
 }
 
 /**
