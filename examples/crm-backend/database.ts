@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import type { PortableField } from "castellan";
-import type { ColumnMapping } from "castellan/query";
-import type { CrmRow, CrmType, FieldName } from "./contract.js";
+import type { ColumnMapping, SqlText } from "castellan/query";
+import type { Cells, CrmRow, CrmType, FieldName } from "./contract.js";
 import type { Records } from "./seed/records.js";
 import { typeInfo } from "./types.js";
 
@@ -20,6 +20,12 @@ export class CrmDatabase {
     const wanted = typeInfo[type].fields.filter(({ name }) => fields.includes(name));
     const columns = wanted.map(({ name }) => quoted(name)).join(", ");
     return this.#query(`SELECT ${columns} FROM ${quoted(type)} ${sql}`, values).map((stored) => rowOf(wanted, stored));
+  }
+
+  /** Selects what a list of `cells` leaves of the rows. */
+  selectCells(type: CrmType, cells: SqlText, sql: string, values: readonly unknown[]): Cells[] {
+    const rows = this.#query(`SELECT ${cells.text} FROM ${quoted(type)} ${sql}`, [...cells.values, ...values]);
+    return rows.map((stored) => rowOf(typeInfo[type].fields, stored));
   }
 
   /** The whole record. */

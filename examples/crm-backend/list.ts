@@ -1,7 +1,6 @@
-import type { Access } from "castellan";
-import { AccessDeniedError } from "castellan";
+import { type Access, AccessDeniedError } from "castellan";
 import type { CrmVocabulary } from "castellan/presets";
-import { toSQL } from "castellan/query";
+import { cells, toSQL } from "castellan/query";
 import type { Cells, CrmType, FieldName, ListPage } from "./contract.js";
 import { type CrmDatabase, columnsOf, quoted } from "./database.js";
 import { namesIn } from "./names.js";
@@ -37,26 +36,30 @@ export function listPage(db: CrmDatabase, access: Access<CrmVocabulary>, type: C
     ...(query.facet === "" ? [] : [facet]),
   ]);
 
-  const readable = toSQL(access.filter("read", type), { dialect: "sqlite", columns: columnsOf(type) });
+  const as = { dialect: "sqlite", columns: columnsOf(type) } as const;
+  const readable = toSQL(access.filter("read", type), as);
   const found = and([readable, searching(search, query.search)]);
   const kept = and([found, query.facet === "" ? null : { text: `${quoted(facet)} = ?`, values: [query.facet] }]);
   const order = [...sort.map((field) => `${quoted(field)} COLLATE NOCASE ${query.order}`), "id"].join(", ");
-  const wanted: FieldName[] = ["id", ...columns, ...access.needs("read", type)];
   const page = `WHERE ${kept.text} ORDER BY ${order} LIMIT ${PAGE_SIZE} OFFSET ?`;
-  const rows = db.select(type, wanted, page, [...kept.values, (query.page - 1) * PAGE_SIZE]);
+  const values = [...kept.values, (query.page - 1) * PAGE_SIZE];
+  const rows = db.selectCells(type, cells(access, "read", type, as), page, values);
 
-  const shown = rows.map((row): Cells => access.mask(type, row));
   return {
-    columns: columns.filter((field) => shown.length === 0 || shown.some((cells) => Object.hasOwn(cells, field))),
-    // with what the page needs to decide the same, as far as it may be seen
-    rows: shown,
+    columns: columns.filter((field) => access.canSome("read", type, undefined, field) || rows.some(shows(field))),
+    rows,
     total: db.count(type, `WHERE ${kept.text}`, kept.values),
     pageSize: PAGE_SIZE,
-    names: namesIn(db, access, shown),
+    names: namesIn(db, access, rows),
     sortable: columns.filter((field) => isQueryable(access, type, [field])),
     isSearchable: isQueryable(access, type, search),
     facets: isQueryable(access, type, [facet]) ? db.countBy(type, facet, `WHERE ${found.text}`, found.values) : null,
   };
+}
+
+/** Whether a record has something to show in a column, if only in part. */
+function shows(field: FieldName): (record: Cells) => boolean {
+  return (record) => ((record as Partial<Record<FieldName, unknown>>)[field] ?? null) !== null;
 }
 
 interface Condition {

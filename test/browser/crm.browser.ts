@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { ListPage } from "../../examples/crm-backend/contract.js";
 import { CONTRACT_MS, personas } from "../../examples/crm-backend/people.js";
+import { seedRecords } from "../../examples/crm-backend/seed/records.js";
 import { refusalsBehind } from "./refusals.js";
 import { type Seat, Walk } from "./walk.js";
 
@@ -81,6 +82,18 @@ describe("the door", () => {
 });
 
 describe("a list", () => {
+  it("has of the records in the database those that one may read, and each of them", async () => {
+    const gina = await sitDown("Gina Rossi");
+    const expected = seedRecords(0).deal.filter(({ region }) => region === "AT");
+    const ids: unknown[] = [];
+    for (let page = 1; ids.length < expected.length; page += 1) {
+      const { rows, total }: ListPage = await (await gina.ask("GET", `/records/deal?page=${page}`)).json();
+      expect(total).toBe(expected.length);
+      ids.push(...rows.map(({ id }) => id));
+    }
+    expect(new Set(ids)).toEqual(new Set(expected.map(({ id }) => id)));
+  });
+
   it("is searched, filtered, sorted and turned", async () => {
     const { page } = await sitDown("Mira Keller");
     const first = page.locator("tbody th").first();

@@ -1,5 +1,6 @@
 import type { PortableField } from "castellan";
 import {
+  type Cells,
   type CrmType,
   crmTypes,
   type FieldInfo,
@@ -37,7 +38,7 @@ export async function refusalsBehind(seat: Seat): Promise<Refusals> {
     const { rows }: ListPage = await answer.json();
     const own = rows.find((row) => "ownerId" in row && row.ownerId === me.person.id);
     for (const row of new Set([rows[0], own])) {
-      if (row?.id) await compareRecord(seat, compared, type, row.id, me.types[type].fields);
+      if (row?.id) await compareRecord(seat, compared, type, { ...row, id: row.id }, me.types[type].fields);
     }
   }
   return compared;
@@ -64,13 +65,19 @@ async function compareRecord(
   seat: Seat,
   compared: Comparison,
   type: CrmType,
-  id: string,
+  row: Cells & { readonly id: string },
   fields: readonly FieldInfo[],
 ): Promise<void> {
+  const { id } = row;
   await seat.go(`/${type}/${id}`, id);
   const path = `/records/${type}/${id}`;
   const { record }: RecordPage = await (await seat.ask("GET", path)).json();
   const cells = new Map<string, unknown>(Object.entries(record));
+  for (const { name } of fields) {
+    // a select list says null where a mask says nothing
+    const inList = Object.entries(row).find(([field]) => field === name)?.[1] ?? null;
+    compared.expect(`${name} of ${id} in the list`, JSON.stringify(inList), JSON.stringify(cells.get(name) ?? null));
+  }
   const compareField = async ({ name, view, value, isRefused }: FieldOnPage) => {
     const what = `${name} of ${id}`;
     compared.expect(`${what} is there`, cells.has(name), view !== "hidden");

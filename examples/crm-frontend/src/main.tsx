@@ -5,6 +5,8 @@ import "./styles/tokens.css";
 import "./styles/controls.css";
 import "./styles/layout.css";
 import "./styles/pages.css";
+import "./styles/list.css";
+import "./styles/record.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root");

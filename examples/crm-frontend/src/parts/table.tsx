@@ -59,7 +59,7 @@ function Row({ type, row, fields, names }: RowProps) {
     <tr>
       <th scope="row">
         <Link to={`/${type}/${encodeURIComponent(id)}`} className="row-link">
-          {first.value === undefined ? id : first.cell}
+          {first.value === null ? id : first.cell}
         </Link>
       </th>
       {others.map(({ field, cell }) => (
