@@ -1,39 +1,48 @@
-import { isLeft } from "../decide/attenuate.js";
-import { stoppedBy } from "../decide/gate.js";
 import { fieldIndexOf } from "../decide/standpoint.js";
-import type { ClientAction } from "./model.js";
+import type { PartyRow } from "../project/snapshot/format.js";
+import { ALLOW, FORBID } from "../project/snapshot/format.js";
+import { holdsFor, isHopeless, isLeft, isLive, reaches, stopOf } from "./judge.js";
+import type { Member } from "./members.js";
+import type { ClientAction, Group } from "./model.js";
 import type { Outlook } from "./outlook.js";
 import { questionOn } from "./question.js";
-import { isHopeless } from "./requirements.js";
-import { holdsFor, reaches } from "./settle.js";
-import type { Member, Side } from "./side.js";
+import { itemAt } from "./rows.js";
 
 /**
  * Whether something could be allowed or challenged, for some record, or for this one and some change (S11).
  *
- * @param record - `null` for any
+ * @param record - `undefined` for any
  * @param field - `undefined` for any
  */
-export function canSome(at: Outlook, action: ClientAction, record: object | null, field: string | undefined): boolean {
-  const { sides, limits, now } = at;
-  if (!isLeft(limits, action, now) || sides.some(({ gate }) => stoppedBy(gate, action) !== null)) return false;
-  const fields = field === undefined ? [...action.resource.fieldIndex.values()] : [fieldIndexOf(action, field)];
-  return fields.some((index) => sides.every((side) => isPossible(side, action, index, field !== undefined, record)));
-}
-
-function isPossible(side: Side, action: ClientAction, field: number, isNamed: boolean, record: object | null): boolean {
-  const group = side.cell(action).classes[field];
-  if (group === undefined) return false;
-  const { grants, masked, forbids, requires } = group;
-  const mustReach = (member: Member) =>
-    member.statement.to === null &&
-    (record === null
-      ? member.statement.when === null && member.scope.length === 0
-      : reaches(member, side, questionOn(action, record)));
-  const mayHold = (member: Member) => record === null || holdsFor(member, side, record);
+export function canSome(
+  at: Outlook,
+  action: ClientAction,
+  record: object | undefined,
+  field: string | undefined,
+): boolean {
+  const { parties } = at.snapshot;
+  const all = [...action.resource.fieldIndex.values()];
+  const fields = field === undefined ? all : [fieldIndexOf(action, field)];
+  const isPossible = (group: Group): boolean => {
+    const live = group.filter((member) => isLive(at, member));
+    const mustReach = (member: Member) =>
+      member.to === undefined &&
+      (record === undefined ? !member.when && !member.scope : reaches(at, member, questionOn(action, record)));
+    return (
+      live.some(
+        (member) =>
+          member.verb === ALLOW &&
+          (field === undefined || member.view === undefined) &&
+          (record === undefined || holdsFor(at, member, record)),
+      ) &&
+      !live.some(
+        (member) => member.verb !== ALLOW && (member.verb === FORBID || isHopeless(at, member)) && mustReach(member),
+      )
+    );
+  };
   return (
-    (grants.some(mayHold) || (!isNamed && masked.some(mayHold))) &&
-    !forbids.some(mustReach) &&
-    !requires.some((require) => isHopeless(require, side) && mustReach(require))
+    isLeft(at, action) &&
+    parties.every((party: PartyRow) => stopOf(party, at, action) === 0) &&
+    fields.some((index) => action.cells.every((byField) => isPossible(itemAt(byField, index))))
   );
 }

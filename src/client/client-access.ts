@@ -1,6 +1,6 @@
 import type { Instant } from "../model/instant.js";
 import type { TypeName, Vocabulary } from "../model/vocabulary.js";
-import type { Access, ActionName, AttenuationLimit, RecordOf } from "../policy/access.js";
+import type { Access, ActionName, RecordOf } from "../policy/access.js";
 
 /** The questions of an access that are answered in a browser as they are on the server. */
 type SharedQuestion =
@@ -40,9 +40,6 @@ export interface ClientFilter<V extends Vocabulary, Type extends TypeName<V>> {
 export interface ClientAccess<V extends Vocabulary> extends Pick<Access<V>, SharedQuestion> {
   /** The records on which an action is allowed. */
   filter<Type extends TypeName<V>>(action: ActionName<V, Type>, type: Type): ClientFilter<V, Type>;
-
-  /** The same access, allowed no more than this; never wider. */
-  attenuate(limit: AttenuationLimit<V>): ClientAccess<V>;
 
   /**
    * The same facts at another instant, as exact as the first one: what begins and ends by itself is in the snapshot.

@@ -1,101 +1,82 @@
 import { presenceOf } from "../compile/condition/presence.js";
-import { isLeft } from "../decide/attenuate.js";
-import { strictestOf } from "../decide/decide.js";
+import { decisionOf, strictestOf } from "../decide/decide.js";
 import type { Judgement } from "../decide/judge.js";
 import type { Request } from "../decide/request.js";
-import { ALLOWED, INDETERMINATE, strictest, type Verdict } from "../decide/verdict.js";
-import type { EvaluationError } from "../model/decision.js";
-import { flipsOf, leastAfter } from "./bound.js";
+import type { Decision, EvaluationError } from "../model/decision.js";
+import { toEpochMs } from "../model/instant.js";
 import type { Condition } from "./conditions.js";
-import { judge } from "./judge.js";
-import type { ClientAction } from "./model.js";
-import { instantOrNull, type Outlook } from "./outlook.js";
-import { type Question, questionOn } from "./question.js";
-import { type Counting, settle } from "./settle.js";
-import { covers, type FieldClass, type Member, type Side } from "./side.js";
+import { isLive, judge } from "./judge.js";
+import type { Member } from "./members.js";
+import type { ClientAction, Group } from "./model.js";
+import { instantOrNull, leastAfter, type Outlook } from "./outlook.js";
 
-/** A request, with what is changed and why. */
+/** A request, checked. */
 export type ClientRequest = Request<ClientAction>;
 
+/** Decides a request, with everything that determined the answer. */
+export function decide(at: Outlook, request: ClientRequest): Decision {
+  const members = membersOn(at, request.action, request.fields);
+  const flips = members.flatMap(({ when, to }) => [...flipsOn(when, request.record), ...flipsOn(to, request.next)]);
+  const validUntil = instantOrNull(Math.min(at.changesAt, leastAfter(at.now, flips)));
+  return decisionOf(answersTo(at, request), request, errorsOf(at, members, request), validUntil);
+}
+
 /** Each field decided alone, in the order in which they are asked for, by all who must be allowed. */
-export function answersTo(at: Outlook, { action, record, next, detail, fields }: ClientRequest): readonly Judgement[] {
-  const question = { action, record, next, ...detail };
-  const counting = countingOf(at, action, fields === null);
-  const judges = at.sides.map((side) => {
-    const known = new Map<FieldClass, Judgement>();
-    return (field: number) => {
-      const group = classAt(side, action, field);
-      const judgement = known.get(group) ?? judge(side, group, counting, question);
-      known.set(group, judgement);
-      return judgement;
-    };
+export function answersTo(at: Outlook, request: ClientRequest): readonly Judgement[] {
+  const { action, detail, fields } = request;
+  const question = { ...request, ...detail };
+  const known = new Map<Group, Judgement>();
+  const answers = at.snapshot.parties.map((party, index) => (field: number) => {
+    const group = action.cells[index]?.[field] as Group;
+    const answer = known.get(group) ?? judge(at, party, group, fields === null, question);
+    known.set(group, answer);
+    return answer;
   });
+  const [only] = answers;
   const asked = fields ?? [...action.resource.fieldIndex.values()];
-  return asked.map((field) => strictestOf(judges.map((each) => each(field))));
+  return asked.map(
+    answers.length === 1 && only ? only : (field) => strictestOf(answers.map((answer) => answer(field))),
+  );
 }
 
-function countingOf({ limits, now }: Outlook, action: ClientAction, isAny: boolean): Counting {
-  return isLeft(limits, action, now) ? (isAny ? "shown" : "full") : "none";
+/** The statements that say something about some of the fields asked for. */
+export function membersOn(at: Outlook, { cells }: ClientAction, fields: ClientRequest["fields"]): readonly Member[] {
+  const groups = cells.flatMap((byField) =>
+    fields === null ? byField : fields.flatMap((field) => byField[field] ?? []),
+  );
+  return [...new Set(groups.flat())].filter((member) => isLive(at, member));
 }
 
-export function classAt(side: Side, action: ClientAction, field: number): FieldClass {
-  const group = side.cell(action).classes[field];
-  if (group === undefined) throw new RangeError("a field has no class");
-  return group;
-}
-
-/** One action on one record: one field, or for `null` the best over all of them. */
-export function verdictOn(at: Outlook, action: ClientAction, record: object, field: number | null): Verdict {
-  const question = questionOn(action, record);
-  if (field !== null) return verdictOf(at, question, field, countingOf(at, action, false));
-  const counting = countingOf(at, action, true);
-  let best: Verdict = INDETERMINATE;
-  for (let index = 0; index < action.resource.fields.length && best !== ALLOWED; index += 1) {
-    // fields of one class are settled alike, where one party alone is asked
-    if (at.sides.length === 1 && at.sides.some((side) => classAt(side, action, index).field !== index)) continue;
-    const verdict = verdictOf(at, question, index, counting);
-    if (verdict > best) best = verdict;
-  }
-  return best;
-}
-
-function verdictOf(at: Outlook, question: Question, field: number, counting: Counting): Verdict {
-  let verdict: Verdict = ALLOWED;
-  for (const side of at.sides) {
-    verdict = strictest(verdict, settle(side, classAt(side, question.action, field), counting, question));
-  }
-  return verdict;
-}
-
-/** The statements of a party that concern some of the fields asked for. */
-function concerning(side: Side, { action, fields }: ClientRequest): readonly Member[] {
-  const { members } = side.cell(action);
-  if (fields === null) return members;
-  return members.filter(({ statement }) => fields.some((field) => covers(statement, action.resource, field)));
+/** When the comparisons of a condition with the clock may change their answers. */
+function flipsOn(condition: Condition | undefined, subject: object | null): readonly number[] {
+  return (condition?.clocks ?? []).flatMap(([path, plus]) =>
+    [subject && path.read(subject)].flat().flatMap((value) => {
+      const at = Math.ceil(toEpochMs(value) - plus);
+      return [at, at + 1];
+    }),
+  );
 }
 
 /** What could not be evaluated, and therefore counted against the request (S7). */
-export function errorsOf(at: Outlook, request: ClientRequest): readonly EvaluationError[] {
-  return at.sides.flatMap((side) => [
-    ...side.party.problems.filter(({ from, until }) => from <= at.now && at.now < until).map(({ error }) => error),
-    ...concerning(side, request).flatMap((member) => notLoaded(member, request)),
-  ]);
-}
-
-function notLoaded(
-  { statement: { when, to }, ref }: Member,
+function errorsOf(
+  at: Outlook,
+  members: readonly Member[],
   { record, next }: ClientRequest,
 ): readonly EvaluationError[] {
-  const missing = (condition: Condition | null, subject: object) =>
-    (condition?.existing ?? []).filter((path) => presenceOf(path, subject) === "missing").map(({ text }) => text);
-  const paths = [...missing(when, record), ...(next === null ? [] : missing(to, next))];
-  return paths.map((path) => ({ code: "not_loaded", message: `\`${path}\` was not loaded`, statement: ref, path }));
-}
-
-/** Until when a decision stays as it is (epoch ms); `null` for ever. */
-export function boundOf(at: Outlook, request: ClientRequest): number | null {
-  const flips = at.sides.flatMap((side) =>
-    concerning(side, request).flatMap((member) => flipsOf(member, request.record, request.next)),
-  );
-  return instantOrNull(Math.min(at.changesAt, leastAfter(at.now, flips)));
+  const problems = at.snapshot.parties.flatMap(([, , , rows]) => rows || []);
+  const missing = (condition: Condition | undefined, subject: object | null) =>
+    condition?.existing.filter((path) => subject !== null && presenceOf(path, subject) === "missing") ?? [];
+  return [
+    ...problems.flatMap(([code, message, assignment, from = 0, until = Number.POSITIVE_INFINITY]) =>
+      isLive(at, { from, until }) ? [{ code, message, assignment }] : [],
+    ),
+    ...members.flatMap(({ when, to, ref }) =>
+      [...missing(when, record), ...missing(to, next)].map(({ text }) => ({
+        code: "not_loaded" as const,
+        message: `\`${text}\` was not loaded`,
+        statement: ref,
+        path: text,
+      })),
+    ),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../model/instant.js";
 import type { UnknownVocabulary, VocabularyOf } from "../model/vocabulary.js";
 import type { AccessSnapshot } from "../project/snapshot/format.js";
-import { openSnapshot } from "./access.js";
+import { HydratedAccess } from "./access.js";
 import type { ClientAccess } from "./client-access.js";
 import { readSnapshot } from "./snapshot.js";
 
@@ -19,8 +19,8 @@ export interface HydrateOptions {
  *
  * @typeParam Source - the policy (`typeof policy`), whose names the questions are then typed by
  * @param snapshot - what `access.snapshot()` gave: as JSON text, or parsed
- * @throws SnapshotError `invalid_snapshot` for one that was cut off or changed, `unsupported_snapshot` for another version's
- * @throws InvalidRequestError `invalid_now` for an instant before that of the snapshot
+ * @throws InvalidRequestError `invalid_snapshot` for one that was cut off or changed, `unsupported_snapshot` for another
+ * version's, `invalid_now` for an instant before that of the snapshot
  * @example
  * const note = resource({ fields: [{ name: "id", type: "string" }, { name: "text", type: "string" }], actions: ["read"] });
  * const reader = { title: "Reader", statements: { note: [{ allow: "read", fields: ["text"] }] } } as const;
@@ -30,10 +30,11 @@ export interface HydrateOptions {
  * const hydrated = hydrateAccess<typeof policy>(JSON.stringify(access.snapshot()), { now: 0 });
  * hydrated.can("read", "note", { id: "n1" }, "text") // => true
  * hydrated.can("read", "note", { id: "n1" }, "id") // => false
+ * hydrateAccess("{", { now: 0 }) // => throws invalid_snapshot
  */
 export function hydrateAccess<Source = { readonly "~vocabulary"?: UnknownVocabulary }>(
   snapshot: AccessSnapshot | string,
   { now }: HydrateOptions,
 ): ClientAccess<VocabularyOf<Source>> {
-  return openSnapshot(readSnapshot(snapshot), now) as ClientAccess<VocabularyOf<Source>>;
+  return new HydratedAccess(readSnapshot(snapshot), now) as ClientAccess<VocabularyOf<Source>>;
 }

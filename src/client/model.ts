@@ -1,91 +1,76 @@
 import type { ActionNames } from "../decide/standpoint.js";
-import type { PortableField } from "../model/portable-field.js";
-import type { TypeRow } from "../project/snapshot/format.js";
-import type { ReadablePath } from "./paths.js";
-import { itemAt, listOf, numberOf, textOf } from "./rows.js";
+import type { CellRow, TypeRow } from "../project/snapshot/format.js";
+import { CHANGES, GONE, READS_ONLY } from "../project/snapshot/format.js";
+import type { Member } from "./members.js";
+import { itemAt } from "./rows.js";
 
 /** A resource type, as far as a browser knows it. */
 export interface ClientResource {
   readonly type: string;
-  /** Dates are told from the rest. */
-  readonly fields: readonly PortableField[];
   readonly fieldIndex: ReadonlyMap<string, number>;
   readonly actions: ReadonlyMap<string, ClientAction>;
-  readonly immutable: ReadonlySet<number>;
-  readonly sensitive: ReadonlySet<number>;
-  /** For each dimension by which it is scoped, where its value stands. */
-  readonly scopes: readonly (readonly [dimension: number, path: ReadablePath])[];
-  /** Until when it is known which fields lists may be sorted by (epoch ms; 0 for ever), and which they are. */
-  readonly queryable: readonly [until: number, ...fields: number[]];
+  /** The fields that hold dates. */
+  readonly dates: ReadonlySet<string>;
+  /** Until when it is known by which fields lists may be sorted (0 for ever), and these. */
+  readonly queryable: readonly number[];
 }
 
 /** An action of a resource type. */
 export interface ClientAction {
-  /** Counts all actions of all types. */
-  readonly index: number;
   readonly name: string;
   readonly resource: ClientResource;
   readonly isReadOnly: boolean;
   readonly isCreate: boolean;
   readonly isChanging: boolean;
+  /** Attenuated away: no allow counts. */
+  readonly isGone: boolean;
+  /** For each party, and by field, what concerns it. Fields that share it are settled alike. */
+  readonly cells: readonly (readonly Group[])[];
 }
+
+/** Statements that concern the same fields. */
+export type Group = readonly Member[];
 
 /** The names that may be asked about. */
 export interface ClientModel extends ActionNames<ClientAction> {
   readonly resources: ReadonlyMap<string, ClientResource>;
-  /** The same, by their place in the snapshot. */
-  readonly types: readonly ClientResource[];
 }
 
-/** More actions than any type has. */
-const MAX_ACTIONS = 100_000;
-
-export function readModel(
+/** Reads a resource type. */
+export function readType(
   names: readonly string[],
-  rows: readonly TypeRow[],
-  paths: readonly ReadablePath[],
-): ClientModel {
-  const types = listOf(rows).map((row, index) => readType(names, row, paths, index * MAX_ACTIONS));
-  return { types, resources: new Map(types.map((resource) => [resource.type, resource])), recent: null };
-}
-
-function readType(
-  names: readonly string[],
-  [type, fields, actions, immutable, sensitive, dates, scopes, queryable]: TypeRow,
-  paths: readonly ReadablePath[],
-  first: number,
+  members: readonly Member[],
+  cells: readonly CellRow[],
+  [type, fields, actions, dates, queryable]: TypeRow,
 ): ClientResource {
-  const instants = new Set(listOf(dates));
   const known = new Map<string, ClientAction>();
-  const [until = 1, ...sortable] = listOf(queryable);
-  const resource: ClientResource = {
-    type: textOf(type),
-    fields: listOf(fields).map((name, index) => ({
-      name: textOf(name),
-      type: instants.has(index) ? "date" : "opaque",
-    })),
-    fieldIndex: new Map(listOf(fields).map((name, index) => [name, index])),
+  const resource = {
+    type,
+    fieldIndex: new Map(fields.map((name, index) => [name, index])),
     actions: known,
-    immutable: new Set(listOf(immutable)),
-    sensitive: new Set(listOf(sensitive)),
-    scopes: pairsOf(listOf(scopes)).map(([dimension, path]) => [dimension, itemAt(paths, path)]),
-    queryable: [until, ...sortable],
+    dates: new Set((dates || []).map((index) => itemAt(fields, index))),
+    queryable: queryable || [1],
   };
-  listOf(actions).forEach((action, index) => {
-    const name = textOf(itemAt(names, numberOf(action) >> 2));
+  for (const [action, ...said] of actions) {
+    const name = itemAt(names, action >> 3);
     known.set(name, {
-      index: first + index,
       name,
       resource,
-      isReadOnly: (action & 1) !== 0,
+      isReadOnly: (action & READS_ONLY) !== 0,
       isCreate: name === "create",
-      isChanging: (action & 2) !== 0,
+      isChanging: (action & CHANGES) !== 0,
+      isGone: (action & GONE) !== 0,
+      cells: said.map((place) => readCell(members, itemAt(cells, place), fields)),
     });
-  });
+  }
   return resource;
 }
 
-/** A list of two things by turns, as pairs. */
-export function pairsOf(list: readonly number[]): readonly (readonly [number, number])[] {
-  return list.flatMap((item, index) => (index % 2 === 0 ? [[item, numberOf(list[index + 1])] as const] : []));
+function readCell(members: readonly Member[], row: CellRow, all: readonly string[]): readonly Group[] {
+  const byField: Group[] = [];
+  for (const [fields, ...places] of row) {
+    const group = places.map((place) => itemAt(members, place));
+    for (const index of fields || all.keys()) byField[index] = group;
+  }
+  return all.map((_name, index) => itemAt(byField, index));
 }

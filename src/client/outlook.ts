@@ -1,48 +1,43 @@
-import type { Limits } from "../decide/attenuate.js";
-import { leastAfter, nextChange, readsClock } from "./bound.js";
 import type { ClientModel } from "./model.js";
-import { Side } from "./side.js";
+import { stepAt } from "./rows.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** A snapshot at one instant: from where questions are answered. */
-export class Outlook {
+export interface Outlook {
   readonly snapshot: Snapshot;
-  readonly limits: Limits | null;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Who acts and, where that is on behalf of somebody, who that is: both must be allowed. */
-  readonly sides: readonly Side[];
+  /** Milliseconds since the snapshot. */
+  readonly elapsed: number;
+  /** When facts change next (epoch ms); `Infinity` for never. */
+  readonly changesAt: number;
+  /** Whether some condition on records looks at the clock. */
+  readonly readsClock: boolean;
   /** Where names are looked up. */
   readonly party: { readonly policy: ClientModel };
-  #changesAt: number | undefined;
+}
 
-  constructor(snapshot: Snapshot, limits: Limits | null, now: number) {
-    this.snapshot = snapshot;
-    this.limits = limits;
-    this.now = now;
-    this.party = { policy: snapshot.model };
-    this.sides = snapshot.parties.map((party) => new Side(party, now));
-  }
+const DAY_MS = 86_400_000;
 
-  /** When facts change next (epoch ms); `Infinity` for never. */
-  get changesAt(): number {
-    this.#changesAt ??= Math.min(
-      leastAfter(this.now, this.limits === null ? [] : [this.limits.until]),
-      ...this.sides.map(nextChange),
-    );
-    return this.#changesAt;
-  }
+export function outlookAt(snapshot: Snapshot, now: number): Outlook {
+  const elapsed = now - snapshot.now;
+  const ticks = snapshot.parties.map(([, steps]) => stepAt(steps, elapsed));
+  const changes = snapshot.parties.flatMap(([, , bounds]) => bounds);
+  // schedules are looked through day by day
+  const dayLater = ticks.some((bits) => (bits & 2) !== 0) ? [elapsed + DAY_MS] : [];
+  return {
+    snapshot,
+    now,
+    elapsed,
+    changesAt: snapshot.now + leastAfter(elapsed, [...changes, ...dayLater, snapshot.limit]),
+    readsClock: ticks.some((bits) => (bits & 1) !== 0),
+    party: { policy: snapshot.model },
+  };
+}
 
-  /** Whether some condition on records looks at the clock. */
-  get readsClock(): boolean {
-    return this.sides.some(readsClock);
-  }
-
-  /** Until when all answers stay as they are (epoch ms); `null` for ever. */
-  get validUntil(): number | null {
-    const { now, changesAt } = this;
-    return instantOrNull(this.readsClock ? Math.min(now + 1, changesAt) : changesAt);
-  }
+/** The least of some instants that lies after another one; `Infinity` for none. */
+export function leastAfter(now: number, instants: readonly number[]): number {
+  return instants.reduce((least, at) => (at > now && at < least ? at : least), Number.POSITIVE_INFINITY);
 }
 
 /** `null` for an instant that never comes. */

@@ -1,33 +1,28 @@
-import type { Limits } from "../decide/attenuate.js";
+import { InvalidRequestError, isCastellanError } from "../model/errors.js";
 import { checksum } from "../project/snapshot/checksum.js";
-import {
-  type AccessSnapshot,
-  type LimitsRow,
-  SNAPSHOT_VERSION,
-  type SnapshotBody,
-} from "../project/snapshot/format.js";
+import { type AccessSnapshot, type PartyRow, SNAPSHOT_VERSION, type SnapshotBody } from "../project/snapshot/format.js";
 import { readCondition } from "./conditions.js";
-import { type ClientModel, type ClientResource, readModel } from "./model.js";
-import { type ClientParty, readParty } from "./party.js";
+import { readMember } from "./members.js";
+import { type ClientModel, readType } from "./model.js";
 import { readPath, readTree } from "./paths.js";
-import { damaged, itemAt, listOf, numberOf, textOf } from "./rows.js";
-import { SnapshotError } from "./snapshot-error.js";
-import { type ClientStatement, readRequirement, readStatement } from "./statements.js";
+import { damaged } from "./rows.js";
 
 /** A snapshot, read. */
 export interface Snapshot {
   /** When it was taken (epoch ms). */
   readonly now: number;
   readonly model: ClientModel;
-  readonly parties: readonly ClientParty[];
-  readonly limits: Limits | null;
+  /** Who acts and, where that is on behalf of somebody, who that is: both must be allowed. */
+  readonly parties: readonly PartyRow[];
+  /** Until when anything is allowed at all (milliseconds since the snapshot). */
+  readonly limit: number;
 }
 
 /**
  * Reads a snapshot. Nothing about it is certain: it may be cut off, of another version, or made to do harm.
  *
  * @param given - JSON text, or what it was parsed to
- * @throws SnapshotError `invalid_snapshot`, `unsupported_snapshot`
+ * @throws InvalidRequestError `invalid_snapshot`, `unsupported_snapshot`
  */
 export function readSnapshot(given: unknown): Snapshot {
   try {
@@ -35,46 +30,26 @@ export function readSnapshot(given: unknown): Snapshot {
     const parsed: unknown = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
     const { castellan, now, validUntil, sum, body } = Object.assign(Object.create(null), parsed) as AccessSnapshot;
     if (castellan !== SNAPSHOT_VERSION) {
-      throw new SnapshotError("unsupported_snapshot", `this is no snapshot of version ${SNAPSHOT_VERSION}`);
+      throw new InvalidRequestError("unsupported_snapshot", `this is no snapshot of version ${SNAPSHOT_VERSION}`);
     }
-    if (sum !== checksum(JSON.stringify([now, validUntil, body]))) damaged();
-    return { now: numberOf(now), ...readBody(body) };
+    return sum === checksum(JSON.stringify([now, validUntil, body])) ? readBody(now, body) : damaged();
   } catch (error) {
-    if (error instanceof SnapshotError) throw error;
-    return damaged();
+    throw isCastellanError(error) ? error : damaged();
   }
 }
 
-function readBody(body: SnapshotBody): Omit<Snapshot, "now"> {
-  const [actions, types, paths, sets, trees, conditions, requirements, statements, bundles, parties, limits] = body;
-  const names = listOf(actions).map(textOf);
+function readBody(now: number, body: SnapshotBody): Snapshot {
+  const [names, typeRows, paths, sets, trees, conditionRows, requirements, refs, memberRows, cells, parties, limit] =
+    body;
   const tables = {
-    paths: listOf(paths).map(readPath),
-    sets: listOf(sets).map((values) => new Set<unknown>(listOf(values))),
-    trees: listOf(trees).map(readTree),
+    paths: paths.map(readPath),
+    sets: sets.map((values) => new Set(values)),
+    trees: trees.map(readTree),
   };
-  const model = readModel(names, types, tables.paths);
-  const known = listOf(conditions).map((row) => readCondition(tables, row));
-  const required = listOf(requirements).map(readRequirement);
-  const stated = listOf(statements).map((row) => readStatement(names, known, required, row));
-  const places = {
-    model,
-    names,
-    sets: tables.sets,
-    bundles: listOf(bundles).map(
-      (rows): ReadonlyMap<ClientResource, readonly ClientStatement[]> =>
-        new Map(rows.map(([type, ...some]) => [itemAt(model.types, type), some.map((place) => itemAt(stated, place))])),
-    ),
-  };
-  const both = listOf(parties).map((row) => readParty(places, row));
-  if (both.length === 0) damaged();
-  return { model, parties: both, limits: limits === 0 ? null : readLimits(model, names, limits) };
-}
-
-function readLimits(model: ClientModel, names: readonly string[], [until, ...rows]: LimitsRow): Limits {
-  const left = rows.flatMap(([type, ...actions]) => {
-    const known = itemAt(model.types, type).actions;
-    return actions.map((action) => known.get(itemAt(names, action))?.index ?? damaged());
-  });
-  return { actions: new Set(left), until: until === null ? Number.POSITIVE_INFINITY : numberOf(until) };
+  const conditions = conditionRows.map((row) => readCondition(tables, row));
+  const members = memberRows.map((row) => readMember(refs, conditions, requirements, row));
+  const types = typeRows.map((row) => readType(names, members, cells, row));
+  const model = { resources: new Map(types.map((resource) => [resource.type, resource])), recent: null };
+  if (parties.length === 0) damaged();
+  return { now, model, parties, limit: limit ?? Number.POSITIVE_INFINITY };
 }

@@ -3,6 +3,7 @@ import type { Evaluate } from "../compile/condition/operators.js";
 import type { Held } from "../compile/held.js";
 import { FALSE } from "../compile/kleene.js";
 import type { CompiledAction } from "../compile/resource.js";
+import { concerns } from "../compile/statement.js";
 import type { Assignment } from "../model/assignment.js";
 import type { Party } from "./party.js";
 
@@ -21,27 +22,26 @@ export function statementsOn(party: Party, action: CompiledAction): readonly Con
   );
 }
 
-/** Those of them that do not pass the party by: a rule for others says nothing here. */
-export function statementsFor(party: Party, action: CompiledAction): readonly Concerning[] {
-  return statementsOn(party, action).filter(({ member: { who } }) => reachesParty(who, party));
-}
-
-/** Whether the people of a rule may include a party; `null` is everybody. */
-export function reachesParty(who: Evaluate | null, party: Party): boolean {
-  return who === null || who(party.principal, null, party) !== FALSE;
-}
-
 /**
- * Those of {@link statementsFor} that concern some of the fields asked for.
+ * Those of them that say something to the party about some fields: no rule for other people, no allow that covers none of
+ * them.
  *
- * @param fields - by index; `null` for any
+ * @param fields - by index; `null` for all
  */
 export function statementsOnFields(
   party: Party,
   action: CompiledAction,
   fields: readonly number[] | null,
 ): readonly Concerning[] {
-  const all = statementsFor(party, action);
-  if (fields === null) return all;
-  return all.filter(({ member }) => fields.some((field) => member.statement.fields[field] === true));
+  const asked = fields ?? action.resource.fields.map((_field, index) => index);
+  return statementsOn(party, action).filter(
+    ({ member: { statement, who } }) =>
+      reachesParty(who, party) &&
+      asked.some((field) => concerns(statement, action, field, action.resource.fields[field]?.name ?? "")),
+  );
+}
+
+/** Whether the people of a rule may include a party; `null` is everybody. */
+export function reachesParty(who: Evaluate | null, party: Party): boolean {
+  return who === null || who(party.principal, null, party) !== FALSE;
 }

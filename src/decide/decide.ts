@@ -20,7 +20,7 @@ export function decisionOf(
   errors: readonly EvaluationError[],
   validUntil: number | null,
 ): Decision {
-  const answer = fields === null ? bestOf(answers) : strictestOf(answers);
+  const answer = answerOf(answers, fields);
   const facts = { statements: sortStatements(answer.statements), errors: sortErrors(errors), validUntil };
   switch (answer.verdict) {
     case ALLOWED:
@@ -30,6 +30,11 @@ export function decisionOf(
     default:
       return { outcome: "deny", reason: reasonOf(answer.verdict), ...facts };
   }
+}
+
+/** What the answers to fields come to: to those that were asked for, or `null` for the best over all. */
+export function answerOf(answers: readonly Judgement[], fields: Request["fields"]): Judgement {
+  return fields === null ? bestOf(answers) : strictestOf(answers);
 }
 
 /** Each field decided alone, in the order in which they are asked for; on behalf of somebody by both parties. */

@@ -1,11 +1,11 @@
 import type { CompiledAction } from "../compile/resource.js";
-import { type Concerning, statementsFor } from "./concerning.js";
+import { type Concerning, statementsOnFields } from "./concerning.js";
 import type { Standpoint } from "./standpoint.js";
 
 /** The top-level fields of a record that a decision on an action reads, in schema order: select them. */
 export function needs(at: Standpoint, action: CompiledAction): readonly string[] {
   const parties = at.human === null ? [at.party] : [at.party, at.human];
-  const read = new Set(parties.flatMap((party) => statementsFor(party, action).flatMap(fieldsReadBy)));
+  const read = new Set(parties.flatMap((party) => statementsOnFields(party, action, null).flatMap(fieldsReadBy)));
   return action.resource.fields.map(({ name }) => name).filter((name) => read.has(name));
 }
 

@@ -67,7 +67,9 @@ export type InvalidRequestCode =
   | "invalid_request"
   | "invalid_facts"
   | "invalid_now"
-  | "invalid_limit";
+  | "invalid_limit"
+  | "invalid_snapshot"
+  | "unsupported_snapshot";
 
 /** A question that makes no sense: an unknown type, action or field, a missing record, unusable facts. */
 export class InvalidRequestError extends CastellanError {

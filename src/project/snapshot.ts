@@ -1,5 +1,5 @@
-import type { CompiledResource } from "../compile/resource.js";
-import { statementsFor } from "../decide/concerning.js";
+import type { CompiledAction, CompiledResource } from "../compile/resource.js";
+import { statementsOnFields } from "../decide/concerning.js";
 import type { Standpoint } from "../decide/standpoint.js";
 import { changeOfFacts, validUntilOf } from "../decide/valid-until.js";
 import { InvalidRequestError, isCastellanError } from "../model/errors.js";
@@ -7,12 +7,15 @@ import { unqueryable } from "./queryable.js";
 import { checksum } from "./snapshot/checksum.js";
 import {
   type AccessSnapshot,
-  type LimitsRow,
+  type ActionRow,
+  CHANGES,
+  GONE,
+  READS_ONLY,
   SNAPSHOT_VERSION,
   type SnapshotBody,
   type TypeRow,
 } from "./snapshot/format.js";
-import { partyRow } from "./snapshot/party-row.js";
+import { PartyWriter } from "./snapshot/party.js";
 import { trimmed } from "./snapshot/table.js";
 import { SnapshotWriter } from "./snapshot/writer.js";
 
@@ -27,88 +30,81 @@ export function snapshot(at: Standpoint): AccessSnapshot {
     const { now } = at.party;
     const validUntil = validUntilOf(at, null);
     const body = bodyOf(at);
-    return { castellan: SNAPSHOT_VERSION, now, validUntil, sum: sumOf(now, validUntil, body), body };
+    const sum = checksum(JSON.stringify([now, validUntil, body]));
+    return { castellan: SNAPSHOT_VERSION, now, validUntil, sum, body };
   } catch (error) {
     if (isCastellanError(error)) throw error;
     throw new InvalidRequestError("invalid_facts", "the facts cannot be read");
   }
 }
 
-/** The sum of a snapshot, as it must stand in it. */
-export function sumOf(now: number, validUntil: number | null, body: SnapshotBody): string {
-  return checksum(JSON.stringify([now, validUntil, body]));
-}
-
 function bodyOf(at: Standpoint): SnapshotBody {
-  const { party, human } = at;
+  const { party, human, limits } = at;
   const resources = [...party.policy.resources.values()];
   const writer = new SnapshotWriter(resources, party.policy.data.model.dimensions);
-  const parties = [party, ...(human === null ? [] : [human])].map((one) => partyRow(writer, one));
-  const types = resources.map((resource) => typeRow(writer, at, resource));
-  const limits = limitsRow(writer, at, resources);
-  const { actions, paths, sets, trees, conditions, requirements, statements, bundles } = writer;
+  const parties = [party, ...(human === null ? [] : [human])].map((one) => new PartyWriter(writer, one));
+  const types = resources.map((resource) => typeRow(writer, parties, at, resource));
+  const rows = parties.map((one) => one.row());
+  const { names, conditions, requirements, refs, members, cells } = writer;
+  const { paths, sets, trees } = conditions;
   return [
-    actions.rows,
+    names.rows,
     types,
     paths.rows,
     sets.rows,
     trees.rows,
-    conditions.rows,
+    conditions.rows.rows,
     requirements.rows,
-    statements.rows,
-    bundles.rows,
-    parties,
-    limits,
+    refs.rows,
+    members.rows,
+    cells.rows,
+    rows,
+    limits !== null && Number.isFinite(limits.until) ? limits.until - party.now : null,
   ];
 }
 
-function typeRow(writer: SnapshotWriter, at: Standpoint, resource: CompiledResource): TypeRow {
-  const { type, fields, actions, scopePaths, immutable, sensitive } = resource;
-  const chosen = (isChosen: (name: string, index: number) => boolean) => {
-    const places = fields.flatMap(({ name }, index) => (isChosen(name, index) ? [index] : []));
-    return places.length === 0 ? 0 : places;
-  };
-  const scopes = scopePaths.flatMap(({ index, text }) => [index, writer.scopePathOf(resource, text)]);
+function typeRow(
+  writer: SnapshotWriter,
+  parties: readonly PartyWriter[],
+  at: Standpoint,
+  resource: CompiledResource,
+): TypeRow {
+  const { type, fields, actions } = resource;
+  const dates = fields.flatMap((field, index) => (field.type === "date" ? [index] : []));
   return trimmed<TypeRow>([
     type,
     fields.map(({ name }) => name),
-    [...actions.values()].map(
-      (action) => 4 * writer.actionOf(action) + (action.isReadOnly ? 1 : 0) + (action.isChanging ? 2 : 0),
-    ),
-    chosen((name) => immutable.has(name)),
-    chosen((name) => sensitive.has(name)),
-    chosen((_name, index) => fields[index]?.type === "date"),
-    scopes.length === 0 ? 0 : scopes,
+    [...actions.values()].map((action) => actionRow(writer, parties, at, action)),
+    dates.length === 0 ? 0 : dates,
     queryableRow(at, resource),
   ]);
 }
 
+function actionRow(
+  writer: SnapshotWriter,
+  parties: readonly PartyWriter[],
+  { limits }: Standpoint,
+  action: CompiledAction,
+): ActionRow {
+  const flags =
+    (action.isReadOnly ? READS_ONLY : 0) |
+    (action.isChanging ? CHANGES : 0) |
+    (limits === null || limits.actions.has(action.index) ? 0 : GONE);
+  return [8 * writer.nameOf(action) + flags, ...parties.map((party) => party.cellOf(action))];
+}
+
 /** Which fields lists may be sorted by is known as long as no fact changes and, where `read` looks at the clock, for now. */
-function queryableRow(at: Standpoint, { fields, actions }: CompiledResource): readonly [number, ...number[]] | 0 {
+function queryableRow(at: Standpoint, { fields, actions }: CompiledResource): readonly number[] | 0 {
   const read = actions.get("read");
   if (read === undefined) return 0;
   const names = fields.map(({ name }) => name);
   const isNot = new Set(unqueryable(at, read, names));
+  if (isNot.size === fields.length) return 0;
+  const { now } = at.party;
   const isTicking = [at.party, at.human].some(
-    (party) => party !== null && statementsFor(party, read).some(({ member }) => member.statement.readsNow),
+    (party) => party !== null && statementsOnFields(party, read, null).some(({ member }) => member.statement.readsNow),
   );
-  const until = isTicking ? at.party.now + 1 : (changeOfFacts(at) ?? 0);
-  return isNot.size === fields.length
-    ? 0
-    : [until, ...names.flatMap((name, index) => (isNot.has(name) ? [] : [index]))];
-}
-
-function limitsRow(
-  { actions }: SnapshotWriter,
-  { limits }: Standpoint,
-  resources: readonly CompiledResource[],
-): LimitsRow | 0 {
-  if (limits === null) return 0;
-  const left = resources.map((resource, type): LimitsRow[1] => [
-    type,
-    ...[...resource.actions.values()]
-      .filter(({ index }) => limits.actions.has(index))
-      .map(({ name }) => actions.placeOf(name)),
-  ]);
-  return [Number.isFinite(limits.until) ? limits.until : null, ...left.filter((row) => row.length > 1)];
+  const change = changeOfFacts(at);
+  const until = isTicking ? 1 : change === null ? 0 : change - now;
+  return [until, ...names.flatMap((name, index) => (isNot.has(name) ? [] : [index]))];
 }

@@ -19,6 +19,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** So often somebody is told at most that a snapshot is stale: a clock that goes wrong must not flood a server. */
 const QUIET_MS = 10_000;
 
+const LOOK_AGAIN_MS = 60_000;
+
 /** Who is told that a snapshot is stale, and when that was last. */
 export interface StaleListener {
   onStale: (() => void) | undefined;
@@ -91,7 +93,11 @@ export class AccessStore {
 }
 
 function timesOf(access: AnyAccess) {
-  if (access instanceof HydratedAccess) return access.times;
+  if (access instanceof HydratedAccess) {
+    const { now, changesAt, readsClock } = access.outlook;
+    // what compares records with the clock may change at any time: often enough is good enough for a page
+    return { now, changesAt, lookAgainAt: readsClock ? Math.min(now + LOOK_AGAIN_MS, changesAt) : changesAt };
+  }
   const at = access.validUntil ?? Number.POSITIVE_INFINITY;
   return { now: Number.NEGATIVE_INFINITY, changesAt: at, lookAgainAt: at };
 }

@@ -8,7 +8,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from "react";
-import { openSnapshot } from "../client/access.js";
+import { HydratedAccess } from "../client/access.js";
 import { readSnapshot } from "../client/snapshot.js";
 import type { Outcome } from "../model/decision.js";
 import type { UnknownVocabulary, VocabularyOf } from "../model/vocabulary.js";
@@ -100,7 +100,7 @@ export function createAccessContext<Source = { readonly "~vocabulary"?: UnknownV
 /** As of the instant at which it was taken: the same on a server and in the first look of a page that came from one. */
 function opened(given: unknown): AnyAccess {
   const snapshot = readSnapshot(given);
-  return openSnapshot(snapshot, snapshot.now) as AnyAccess;
+  return new HydratedAccess(snapshot, snapshot.now) as AnyAccess;
 }
 
 function outcomeOf(access: AnyAccess, action: string, type: string, record?: object, field?: string): Outcome {

@@ -1,7 +1,5 @@
-import type { EvaluationError } from "../../model/decision.js";
+import type { EvaluationError, UnmetApproval } from "../../model/decision.js";
 import type { PortableFieldType } from "../../model/portable-field.js";
-import type { Schedule } from "../../model/requirement-data.js";
-import type { MaskView } from "../../model/statement-data.js";
 
 /** The format that is written and read here; another one is refused. */
 export const SNAPSHOT_VERSION = 1;
@@ -25,19 +23,24 @@ export interface AccessSnapshot {
   readonly body: SnapshotBody;
 }
 
-/** Lists that are written once and meant by their place; rows leave out what is 0 at their end. */
+/**
+ * Lists that are written once and meant by their place; rows leave out what is 0 at their end. Instants are milliseconds since
+ * that of the snapshot.
+ */
 export type SnapshotBody = readonly [
-  actions: readonly string[],
+  names: readonly string[],
   types: readonly TypeRow[],
   paths: readonly PathRow[],
   sets: readonly (readonly string[])[],
   trees: readonly TreeRow[],
   conditions: readonly ExpressionRow[],
   requirements: readonly RequirementRow[],
-  statements: readonly StatementRow[],
-  bundles: readonly (readonly BundleRow[])[],
+  refs: readonly RefRow[],
+  members: readonly MemberRow[],
+  cells: readonly CellRow[],
   parties: readonly PartyRow[],
-  limits: LimitsRow | 0,
+  /** Until when anything is allowed at all; `null` for ever. */
+  limit: number | null,
 ];
 
 /**
@@ -46,25 +49,32 @@ export type SnapshotBody = readonly [
  */
 export type Steps = number | readonly number[];
 
-/** A resource type. Fields and actions are meant by their place in it. */
+/** A resource type. Fields are meant by their place in it. */
 export type TypeRow = readonly [
   name: string,
   fields: readonly string[],
-  /** Each four times its place among all actions, plus 1 for one that reads only, plus 2 for one that changes. */
-  actions: readonly number[],
-  immutable?: readonly number[] | 0,
-  sensitive?: readonly number[] | 0,
+  actions: readonly ActionRow[],
+  /** The fields that hold dates. */
   dates?: readonly number[] | 0,
-  /** For each dimension that it is scoped by: its place, and that of the path. */
-  scopes?: readonly number[] | 0,
-  /** The fields that lists may be sorted and searched by, and until when (epoch ms) that is known; 0 for ever. */
-  queryable?: readonly [until: number, ...fields: number[]] | 0,
+  /** The fields that lists may be sorted and searched by, after the instant until when that is known; 0 for ever. */
+  queryable?: readonly number[] | 0,
 ];
+
+/** An action: eight times the place of its name, and flags; then what each party's statements say about it. */
+export type ActionRow = readonly [action: number, ...cells: number[]];
+
+export const READS_ONLY = 1;
+export const CHANGES = 2;
+/** Attenuated away: no allow counts. */
+export const GONE = 4;
+
+/** The fields of a type by what concerns them: each time fields, or 0 for all, and members. */
+export type CellRow = readonly (readonly [fields: readonly number[] | 0, ...members: number[]])[];
 
 /** A dotted path; the type of what it leads to, with 8 more for an array; which of its keys may be missing, as bits. */
 export type PathRow = readonly [
   text: string,
-  type: number,
+  type?: number,
   optional?: number,
   values?: readonly (string | number)[] | undefined,
 ];
@@ -75,124 +85,93 @@ export const ARRAY = 8;
 /** The branches of a dimension: values, and the place of the one above each; -1 for none. */
 export type TreeRow = readonly [values: readonly string[], above: readonly number[]];
 
-/** A condition: an operator by its place in {@link OPERATORS}, and what it is about. */
-export type ExpressionRow = readonly [operator: number, ...rest: unknown[]];
+/** A condition: what kind, and what it is about. */
+export type ExpressionRow = readonly [kind: number, ...rest: unknown[]];
 
-export const OPERATORS = [
-  // conditions
-  "not",
-  "and",
-  "or",
-  // a path, and true or false
-  "exists",
-  // a path and an operand, that is: a literal, a list of them in which null is one that cannot be used, a reference, or
-  // nothing at all for what cannot be told
-  "eq",
-  "ne",
-  "lt",
-  "lte",
-  "gt",
-  "gte",
-  "startsWith",
-  "in",
-  "nin",
-  "has",
-  "hasAny",
-  "hasScope",
-  // the same, and the place of a tree
-  "under",
-  "hasUnder",
-] as const;
+// of conditions
+export const NOT = 0;
+export const AND = 1;
+export const OR = 2;
+// of a path
+export const EXISTS = 3;
+// of a path, or the elements of an array, and an operand: a list of literals, in which null is one that cannot be used; a
+// reference to a list, or for IS to a single value; nothing, for what cannot be told. A tree may follow
+export const IN = 4;
+export const IS = 5;
+/** Like {@link IN}, but an empty array is as good as missing. */
+export const WITHIN = 6;
+// of a path and a single value, or a list of it alone
+export const LESS = 7;
+export const GREATER = 8;
+export const STARTS = 9;
 
-/** What a test compares with that stands elsewhere: another field of the record, the instant, or a set. */
+/** What a test compares with that stands elsewhere: another field of the record, a set, or else the instant. */
 export interface OperandReference {
   readonly path?: number;
-  /** Milliseconds that are added; to the instant, where there is no path. */
-  readonly plus?: number;
   readonly set?: number;
+  /** Milliseconds that are added. */
+  readonly plus?: number;
 }
 
-/** What is unmet of a requirement, as bits. */
+// what is unmet of a requirement, as bits
 export const UNMET_MFA = 1;
 export const UNMET_SESSION = 2;
 export const UNMET_FOR_GOOD = 4;
 
 export type RequirementRow = readonly [
   /** What is unmet that is the same for every request, as bits. */
-  unmet: Steps,
+  unmet?: Steps,
   /** What is told of unmet parts. */
   mfa?: object | 0,
   session?: object | 0,
-  approval?: object | 0,
-  /** How long an approval counts, in milliseconds. */
-  within?: number,
-  justification?: 0 | 1,
-  schedule?: Schedule | 0,
-  /** The instants at which time alone may change it. */
-  bounds?: readonly number[] | 0,
+  justification?: object | 0,
+  approval?: Omit<UnmetApproval, "statement"> | 0,
+  approvals?: readonly ApprovalRow[] | 0,
 ];
 
-export const VERBS = ["allow", "forbid", "require"] as const;
+/** An approval that may count for a statement. Approvers are told apart by numbers, and named where that is asked for. */
+export type ApprovalRow = readonly [
+  by: string | number,
+  from: number,
+  /** `null` for no end. */
+  until: number | null,
+  /** A text in a list for a bigint; `null` for none. */
+  recordId: string | number | readonly [string] | null,
+  /** The sum of what was approved. */
+  changes: string,
+  /** Each field that matters, with the sum of what was seen of it. */
+  seen?: readonly (readonly [field: string, sum: string])[] | 0,
+];
 
-export type StatementRow = readonly [
-  verb: number,
-  id: string,
-  /** By their places among all actions; 0 for all of the type. */
-  actions: readonly number[] | 0,
-  /** Fields, by place; 0 for all that are not sensitive or, of a forbid or require, for all. */
-  fields?: readonly number[] | 0,
-  /** One more than the place of a condition. */
+/** A statement as it is named. */
+export type RefRow = readonly [id: string, role?: string | 0, assignment?: string | 0, why?: string | 0];
+
+export const ALLOW = 0;
+export const FORBID = 1;
+export const REQUIRE = 2;
+
+/** A statement as it is held: what it says, where and when. Conditions are meant by one more than their place. */
+export type MemberRow = readonly [
+  verb?: number,
+  ref?: number,
   when?: number,
   to?: number,
-  /** For a require: one more than the place of the requirement. For a masked allow: fields, each with its view. */
-  detail?: number | readonly number[],
-  /** Of a rule, whether it passes this principal by: 0 or 1. */
-  who?: Steps,
-  why?: string | undefined,
-];
-
-/** Statements on one type. */
-export type BundleRow = readonly [type: number, ...statements: number[]];
-
-/** What an access was attenuated to: until when (epoch ms; `null` for ever), and the actions that are left. */
-export type LimitsRow = readonly [until: number | null, ...actions: (readonly [type: number, ...actions: number[]])[]];
-
-/** The views, the most revealing first. */
-export const MASKS: readonly MaskView[] = ["last4", "email", "initials", "redact"];
-
-export const GATES = ["open", "reading", "inactive", "revoked", "reading_revoked"] as const;
-
-export type PartyRow = readonly [
-  gate: Steps,
-  /** When the session ends (epoch ms); `null` for never. */
-  expiresAt: number | null,
-  groups: readonly GroupRow[],
-  bounds: readonly number[],
-  approvals?: readonly ApprovalRow[] | 0,
-  problems?: readonly ProblemRow[] | 0,
-];
-
-/** What is held: a bundle of statements, by what assignment, when (0 where that has no end), and where. */
-export type GroupRow = readonly [
-  bundle: number,
-  assignment?: string | 0,
-  role?: string | 0,
+  scope?: number,
+  /** For a require the place of the requirement; for an allow that shows in part one more than that of the view. */
+  detail?: number,
   from?: number,
   until?: number,
-  /** For each dimension that bounds it: its place, and that of a set. */
-  scope?: readonly number[] | 0,
 ];
 
-/** Approvers are told apart by numbers, and named only where a requirement asks who they are. */
-export type ApprovalRow = readonly [
-  type: number,
-  action: number,
-  by: string | number,
-  at: number,
-  until: number | null,
-  recordId?: unknown,
-  changes?: unknown,
-  seen?: unknown,
+/** One party. */
+export type PartyRow = readonly [
+  /** The verdict that stops an action which reads only, ten times the one that stops others, 100 for an ended session. */
+  state: Steps,
+  /** Whether conditions look at the clock, and 2 where schedules do. */
+  ticks: Steps,
+  /** When anything may change by itself. */
+  bounds: readonly number[],
+  problems?: readonly ProblemRow[] | 0,
 ];
 
 export type ProblemRow = readonly [

@@ -1,66 +1,58 @@
 import { operandDecoderOf } from "../../compile/condition/comparable.js";
-import type { Comparable, Path, Test } from "../../compile/condition/expression.js";
+import type { Path, Test } from "../../compile/condition/expression.js";
 import { type Env, fitterOf } from "../../compile/condition/reference.js";
 import { valuesOf } from "../../compile/dimension.js";
 import { own } from "../../compile/own.js";
 import type { Operator } from "../../model/condition-data.js";
 import type { PortableFieldType } from "../../model/portable-field.js";
 
-/** What a test compares with: a value that is known, `undefined` where it cannot be told; or something else to be read. */
+/** What a test compares with: values that are known, or something that only time or the record tells. */
 export type ResolvedOperand =
-  | { readonly kind: "known"; readonly value: unknown }
+  /** Any of these; `undefined` stands for one that cannot be used, or in place of the list for what cannot be told. */
+  | { readonly kind: "known"; readonly values: readonly unknown[] | undefined }
   | { readonly kind: "clock"; readonly plus: number }
   | { readonly kind: "record"; readonly keys: readonly string[]; readonly plus: number };
 
-/** Whether an operator looks for one value, or for any of several. */
-const TAKES: { readonly [operator in Operator]: "one" | "several" | "branches" | "presence" } = {
-  $eq: "one",
-  $ne: "one",
-  $lt: "one",
-  $lte: "one",
-  $gt: "one",
-  $gte: "one",
-  $startsWith: "one",
-  $has: "one",
-  $in: "several",
-  $nin: "several",
-  $hasAny: "several",
-  $under: "branches",
-  $exists: "presence",
-};
+/** Operators that look for any of several values; the others look for one, which is no list. */
+const TAKES_SEVERAL: readonly Operator[] = ["$in", "$nin", "$hasAny"];
 
 /** Fills in what is known of the principal and the session. */
 export function resolveOperand(test: Test, env: Env): ResolvedOperand {
   const { operand, operator, path } = test;
-  const takes = TAKES[operator];
-  if (operand.kind === "literal" && takes === "several") return NOTHING;
-  if (operand.kind === "list" && takes === "one") return NOTHING;
-  if (operand.kind === "literal") return known(takes === "branches" ? below(test, [operand.value]) : operand.value);
-  if (operand.kind === "list") return known(takes === "branches" ? below(test, operand.values) : operand.values);
-  const { root, keys, leaf, plus } = operand.reference;
-  if (root === "now" || leaf === null) return { kind: "clock", plus };
-  if (root === "record") return { kind: "record", keys, plus };
-  const value = fitterOf(leaf)(keys.reduce<unknown>(own, root === "principal" ? env.principal : env.session));
-  if (takes === "branches") return known(below(test, typeof value === "string" ? [value] : value));
-  if (takes === "one") return known(shifted(operandDecoderOf(path.leaf)(value), plus));
-  return known(Array.isArray(value) ? value.map(operandDecoderOf(path.leaf)) : undefined);
+  const isUnder = operator === "$under";
+  const takesSeveral = TAKES_SEVERAL.includes(operator);
+  switch (operand.kind) {
+    case "literal":
+      return known(isUnder ? below(test, [operand.value]) : takesSeveral ? undefined : [operand.value]);
+    case "list":
+      return known(isUnder ? below(test, operand.values) : takesSeveral ? operand.values : undefined);
+    case "reference": {
+      const { root, keys, leaf, plus } = operand.reference;
+      if (root === "now" || leaf === null) return { kind: "clock", plus };
+      if (root === "record") return { kind: "record", keys, plus };
+      const value = fitterOf(leaf)(keys.reduce<unknown>(own, root === "principal" ? env.principal : env.session));
+      if (isUnder) return known(below(test, typeof value === "string" ? [value] : value));
+      const decode = operandDecoderOf(path.leaf);
+      if (takesSeveral) return known(Array.isArray(value) ? value.map(decode) : undefined);
+      const one = shifted(decode(value), plus);
+      return known(one === undefined ? undefined : [one]);
+    }
+  }
 }
 
-const NOTHING: ResolvedOperand = { kind: "known", value: undefined };
-
-function known(value: unknown): ResolvedOperand {
-  return { kind: "known", value };
+function known(values: readonly unknown[] | undefined): ResolvedOperand {
+  return { kind: "known", values };
 }
 
-function shifted(value: Comparable | undefined, plus: number): Comparable | undefined {
+function shifted(value: unknown, plus: number): unknown {
   if (plus === 0) return value;
   return typeof value === "number" ? value + plus : undefined;
 }
 
-/** Values, and all that lies below them; `undefined` stands for one that cannot be used. */
-function below({ cover }: Test, values: unknown): readonly (string | undefined)[] | undefined {
+/** Values, and all that lies below them. */
+function below({ cover }: Test, values: unknown): readonly unknown[] | undefined {
   if (!Array.isArray(values)) return undefined;
-  const all = new Set<string | undefined>();
+  const all = new Set<unknown>();
   for (const value of values) {
     if (typeof value !== "string") all.add(undefined);
     else for (const one of valuesOf(cover === null ? value : cover(value))) all.add(one);
@@ -68,13 +60,12 @@ function below({ cover }: Test, values: unknown): readonly (string | undefined)[
   return [...all];
 }
 
-/** A known value as it stands in JSON: a bigint, and a number that JSON does not know, as text. */
-export function writeLiteral({ leaf }: Path, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : writeScalar(leaf.type, item)));
-  return value === undefined ? undefined : writeScalar(leaf.type, value);
+/** Known values as they stand in JSON: a bigint, and a number that JSON does not know, as text. */
+export function writeLiterals({ leaf }: Path, values: readonly unknown[]): readonly unknown[] {
+  return values.map((value) => (value === undefined ? null : writeLiteral(leaf.type, value)));
 }
 
-function writeScalar(type: PortableFieldType, value: unknown): unknown {
+function writeLiteral(type: PortableFieldType, value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "number" || Number.isFinite(value)) return value;
   // no value of an enum: any other that is none will do

@@ -17,7 +17,9 @@ export function stepsOf(
   valueAt: (now: number) => number,
   otherwise: number,
 ): Steps {
-  const whole = new Set([...instants].flatMap((at) => [Math.floor(at), Math.ceil(at)]).filter((at) => at > now));
+  const whole = new Set(
+    [...instants].flatMap((at) => [Math.floor(at), Math.ceil(at)]).filter((at) => at > now && Number.isFinite(at)),
+  );
   const ordered = [...whole].sort((left, right) => left - right);
   const first = valueAt(now);
   const steps = [first];
@@ -36,4 +38,9 @@ export function stepsOf(
 export function instantsAfter(now: number, instants: readonly number[]): readonly number[] {
   const later = instants.filter((at) => at > now && Number.isFinite(at));
   return [...new Set(later)].sort((left, right) => left - right);
+}
+
+/** Steps, as a snapshot holds them: counted from its own instant. */
+export function since(now: number, steps: Steps): Steps {
+  return typeof steps === "number" ? steps : steps.map((item, index) => (index % 2 === 0 ? item : item - now));
 }

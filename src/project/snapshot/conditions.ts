@@ -1,0 +1,151 @@
+import type { Expression, Path, Test } from "../../compile/condition/expression.js";
+import { resolvePath } from "../../compile/condition/path.js";
+import type { Env } from "../../compile/condition/reference.js";
+import { valuesOf } from "../../compile/dimension.js";
+import type { ScopeRow } from "../../compile/held.js";
+import type { CompiledResource } from "../../compile/resource.js";
+import type { Operator } from "../../model/condition-data.js";
+import type { DimensionTree } from "../../model/model-data.js";
+import type { PortableField } from "../../model/portable-field.js";
+import {
+  AND,
+  ARRAY,
+  EXISTS,
+  type ExpressionRow,
+  GREATER,
+  IN,
+  IS,
+  LESS,
+  NOT,
+  OR,
+  type PathRow,
+  STARTS,
+  type TreeRow,
+  TYPES,
+  WITHIN,
+} from "./format.js";
+import { resolveOperand, writeLiterals } from "./operand.js";
+import { Table, trimmed } from "./table.js";
+
+/** How each operator is written: of its kind, or of what it is the opposite of. Both are unknown alike. */
+const KINDS: { readonly [operator in Operator]: { readonly kind: number; readonly isOpposite?: true } } = {
+  $eq: { kind: IS },
+  $ne: { kind: IS, isOpposite: true },
+  $has: { kind: IS },
+  $in: { kind: IN },
+  $nin: { kind: IN, isOpposite: true },
+  $hasAny: { kind: IN },
+  $under: { kind: IN },
+  $lt: { kind: LESS },
+  $gte: { kind: LESS, isOpposite: true },
+  $gt: { kind: GREATER },
+  $lte: { kind: GREATER, isOpposite: true },
+  $startsWith: { kind: STARTS },
+  $exists: { kind: EXISTS },
+};
+
+/** Operators that look into an array; `$under` and `$exists` do not mind. */
+const LOOKS_INTO: readonly Operator[] = ["$has", "$hasAny"];
+const DOES_NOT_MIND: readonly Operator[] = ["$under", "$exists"];
+
+/** Writes conditions with all that is known of the principal and the session filled in. */
+export class ConditionWriter {
+  readonly paths = new Table<PathRow>();
+  readonly sets = new Table<readonly string[]>();
+  readonly trees = new Table<TreeRow>();
+  readonly rows = new Table<ExpressionRow>();
+  readonly #dimensions: { readonly [name: string]: object };
+
+  /** @param dimensions - those of the model */
+  constructor(dimensions: { readonly [name: string]: object }) {
+    this.#dimensions = dimensions;
+  }
+
+  /** One more than the place of a condition; 0 for none. */
+  conditionOf(resource: CompiledResource, expression: Expression | undefined, env: Env): number {
+    return expression === undefined ? 0 : this.rows.placeOf(this.#write(resource, expression, env)) + 1;
+  }
+
+  /** The same for a scope. */
+  scopeOf({ fields, scopePaths }: CompiledResource, row: ScopeRow): number {
+    const tests = scopePaths.flatMap(({ dimension, text, isArray }): readonly ExpressionRow[] => {
+      const cover = row[dimension.index] ?? null;
+      if (cover === null) return [];
+      const { leaf } = resolvePath(fields, text);
+      // a scope value is a text, whatever else an enum holds
+      const values = leaf.values?.filter((value) => typeof value === "string");
+      const path = this.paths.placeOf(trimmed<PathRow>([text, typeOf(leaf), 0, values]));
+      return [[isArray ? WITHIN : IN, path, { set: this.sets.placeOf(valuesOf(cover)) }]];
+    });
+    const [only] = tests;
+    if (only === undefined) return 0;
+    return this.rows.placeOf(tests.length === 1 ? only : [AND, ...tests]) + 1;
+  }
+
+  #write(resource: CompiledResource, expression: Expression, env: Env): ExpressionRow {
+    switch (expression.kind) {
+      case "not":
+        return [NOT, this.#write(resource, expression.term, env)];
+      case "and":
+      case "or":
+        return [
+          expression.kind === "and" ? AND : OR,
+          ...expression.terms.map((term) => this.#write(resource, term, env)),
+        ];
+      case "test": {
+        const { kind, isOpposite } = KINDS[expression.operator];
+        const isAbsence =
+          kind === EXISTS && !(expression.operand.kind === "literal" && expression.operand.value === true);
+        const row = this.#testOf(kind, resource, expression, env);
+        return isOpposite === true || isAbsence ? [NOT, row] : row;
+      }
+    }
+  }
+
+  #testOf(kind: number, resource: CompiledResource, test: Test, env: Env): ExpressionRow {
+    const { operator, path } = test;
+    const place = this.#pathOf(path);
+    if (kind === EXISTS) return [kind, place];
+    const isFitting = DOES_NOT_MIND.includes(operator) || LOOKS_INTO.includes(operator) === (path.leaf.array === true);
+    const operand = isFitting ? resolveOperand(test, env) : { kind: "known" as const, values: undefined };
+    if (operand.kind === "known") {
+      // a known value is a list of itself
+      const known = kind === IS ? IN : kind;
+      return operand.values === undefined ? [known, place] : [known, place, writeLiterals(path, operand.values)];
+    }
+    const plus = operand.plus === 0 ? {} : { plus: operand.plus };
+    const other =
+      operand.kind === "clock" ? {} : { path: this.#pathOf(resolvePath(resource.fields, operand.keys.join("."))) };
+    const row: ExpressionRow = [kind, place, { ...other, ...plus }];
+    return operator === "$under" ? [...row, this.trees.placeOf(treeRow(this.#treeOf(path.text, resource)))] : row;
+  }
+
+  #pathOf({ text, keys, fields, leaf }: Path): number {
+    const optional = keys.reduce((bits, _key, index) => bits | (fields[index]?.optional === true ? 1 << index : 0), 0);
+    return this.paths.placeOf(trimmed<PathRow>([text, typeOf(leaf), optional, leaf.values]));
+  }
+
+  #treeOf(text: string, { scopePaths }: CompiledResource): DimensionTree {
+    const name = scopePaths.find((path) => path.text === text)?.dimension.name ?? "";
+    const dimension = Object.hasOwn(this.#dimensions, name) ? this.#dimensions[name] : undefined;
+    return dimension !== undefined && "tree" in dimension ? (dimension.tree as DimensionTree) : {};
+  }
+}
+
+function typeOf({ type, array }: PortableField): number {
+  return TYPES.indexOf(type === "object" ? "opaque" : type) + (array === true ? ARRAY : 0);
+}
+
+/** Each value with the place of the one above it. A tree may be deeper than calls can nest. */
+function treeRow(tree: DimensionTree): TreeRow {
+  const values: string[] = [];
+  const above: number[] = [];
+  const open: (readonly [DimensionTree, number])[] = [[tree, -1]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const [value, below] of Object.entries(next[0])) {
+      above.push(next[1]);
+      open.push([below, values.push(value) - 1]);
+    }
+  }
+  return [values, above];
+}
