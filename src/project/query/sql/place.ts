@@ -28,6 +28,7 @@ export function placeOf({ dialect, columns, table, test }: Site, path: Path): Pl
   if (table === null && looksIntoArray(test) && dialect.besideElements.has(mapped.column.toLowerCase())) {
     throw untranslatable(test, `column \`${mapped.column}\` would be taken for one of an array's; say \`table\``);
   }
+  checkStored(test, path, mapped);
   const column = table === null ? identifier(mapped.column) : identifier(table, mapped.column);
   const chain = [dialect.document(column)];
   for (const key of path.keys.slice(mapped.depth)) {
@@ -37,6 +38,15 @@ export function placeOf({ dialect, columns, table, test }: Site, path: Path): Pl
     chain.push(next);
   }
   return { mapped, column, chain };
+}
+
+/** What holds more than one value is JSON, or an array as the dialect takes it for granted. */
+function checkStored(test: FilterTest, { keys, leaf }: Path, { column, stored, depth }: MappedColumn): void {
+  if (stored === null || stored === "json") return;
+  const isWhole = depth === keys.length && leaf.array !== true;
+  const isOpen = leaf.type === "object" || leaf.type === "opaque";
+  if (isWhole && (!isOpen || stored === "plain")) return;
+  throw untranslatable(test, `column \`${column}\` cannot hold more than one value as \`${stored}\``);
 }
 
 function looksIntoArray({ path, operand }: FilterTest): boolean {

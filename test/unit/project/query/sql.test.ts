@@ -186,6 +186,14 @@ describe("toSQL refuses", () => {
     expect(error.message).toContain("`region` cannot hold a string as `timestamptz`");
   });
 
+  it.each([
+    ["an array", test("tags", "nonEmpty", { kind: "none" }), { tags: { stored: "text" } }],
+    ["an object", test("address", "present", { kind: "none" }), { address: { stored: "text" } }],
+    ["what is inside an object", is("address.city", "Bonn"), { address: { stored: "plain" } }],
+  ] as const)("a column that cannot hold %s as it is said to", (_, ast, columns) => {
+    expect(refusal(() => say(ast, "postgres", { columns })).message).toContain("cannot hold more than one value as");
+  });
+
   it.each(["mysql", "sqlite"] as const)("a key that a JSON path of %s cannot spell", (dialect) => {
     expect(refusal(() => say(is('address.o"dd', "x"), dialect)).code).toBe("untranslatable_filter");
   });
