@@ -4,8 +4,8 @@ import type { Instant } from "../model/instant.js";
 import type { RecordInput } from "../model/record-input.js";
 import type { ActionOf, FieldOf, RowOf } from "../model/resource.js";
 import type { TypeName, Vocabulary } from "../model/vocabulary.js";
-import type { AccessSnapshot } from "../project/snapshot/format.js";
 import type { FilterExpression } from "../project/filter/expression.js";
+import type { AccessSnapshot } from "../project/snapshot/format.js";
 
 /** The action names of one resource type. */
 export type ActionName<V extends Vocabulary, Type extends TypeName<V>> = ActionOf<V["resources"][Type]>;

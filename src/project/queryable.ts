@@ -1,9 +1,9 @@
 import type { CompiledAction } from "../compile/resource.js";
 import { fieldIndexOf, type Standpoint } from "../decide/standpoint.js";
 import { isCastellanError } from "../model/errors.js";
+import { ActionFilters } from "./filter/action-filters.js";
 import type { FilterExpression } from "./filter/expression.js";
 import { implies } from "./filter/implies.js";
-import { ActionFilters } from "./filter/record-where.js";
 
 /**
  * The fields by which a list may not be sorted, grouped, searched or filtered: those that are not readable in full on

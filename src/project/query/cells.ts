@@ -4,7 +4,7 @@ import { actionOf } from "../../decide/standpoint.js";
 import { InvalidRequestError, isCastellanError, UntranslatableFilterError } from "../../model/errors.js";
 import { quote } from "../../model/quote.js";
 import type { ProjectedAccess } from "../access.js";
-import { PartyFilters } from "../filter/field-where.js";
+import { PartyFilters } from "../filter/party-filters.js";
 import { dialectOf } from "./dialect.js";
 import { cellsOf, type SelectedCell } from "./sql/cell.js";
 import type { SqlDialect } from "./sql/dialect.js";

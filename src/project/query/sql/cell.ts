@@ -2,7 +2,7 @@ import type { PortableField } from "../../../model/portable-field.js";
 import type { MaskView } from "../../../model/statement-data.js";
 import { both, type CellView } from "../../cell-view.js";
 import type { FilterExpression } from "../../filter/expression.js";
-import type { PartyFilters } from "../../filter/field-where.js";
+import type { PartyFilters } from "../../filter/party-filters.js";
 import { VIEWS } from "../../mask-view.js";
 import { type ColumnMapping, columnOf } from "../column-mapping.js";
 import { identifier, type Sql, sql, written } from "./fragment.js";

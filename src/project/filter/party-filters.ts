@@ -23,16 +23,9 @@ export type Showing = "full" | "shown" | MaskView;
 const NO_RECORD: object = Object.freeze({});
 
 /**
- * The records on which one party is allowed an action on a field: what `settle` decides for one record, for all of them.
- *
- * @param action - which creates nothing
- * @param field - by index
+ * The records on which one party is allowed an action, field by field: what `settle` decides for one record, for all of
+ * them. What several fields share is worked out once.
  */
-export function fieldWhere(party: Party, action: CompiledAction, field: number, showing: Showing): FilterExpression {
-  return new PartyFilters(party, action).ofField(field, showing);
-}
-
-/** The filters of one party for one action: what several fields share is worked out once. */
 export class PartyFilters {
   readonly profile: Profile;
   readonly #party: Party;
