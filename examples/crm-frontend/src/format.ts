@@ -70,6 +70,11 @@ export function clockText(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** What a statement says of itself, as a sentence. */
+export function sentence(why: string): string {
+  return `${capitalised(why)}.`;
+}
+
 function numberText(name: string, value: number): string {
   if (money.has(name)) return euros.format(value);
   return name === "probability" || name.endsWith("Percent") ? `${value} %` : numbers.format(value);

@@ -1,7 +1,7 @@
 import type { Inbox } from "../../../crm-backend/contract.js";
 import { useAccess } from "../access.js";
 import { call, messageOf } from "../api.js";
-import { titleOf } from "../format.js";
+import { sentence, titleOf } from "../format.js";
 import { useSession } from "../me.js";
 import { Avatar } from "../parts/personas.js";
 import { changesText } from "../parts/requests.js";
@@ -40,7 +40,7 @@ export function Approvals() {
                   <strong>{name}</strong> asks to change <strong>{changesText(request)}</strong> on{" "}
                   <Link to={`/${request.type}/${request.recordId}`}>{titleOf(request.record, request.recordId)}</Link>
                 </p>
-                <p className="muted">{request.why}</p>
+                <p className="muted">{sentence(request.why)}</p>
               </div>
               <div className="inbox-buttons">
                 <button type="button" className="button" onClick={() => answer(request.id, "decline")}>

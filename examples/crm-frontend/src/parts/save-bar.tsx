@@ -1,6 +1,7 @@
 import type { Cells, CrmType, RecordPage } from "../../../crm-backend/contract.js";
 import { useAccess } from "../access.js";
 import { call, messageOf } from "../api.js";
+import { sentence } from "../format.js";
 import { useSession } from "../me.js";
 import { useStepUp } from "./step-up.js";
 import { useToast } from "./toasts.js";
@@ -54,7 +55,7 @@ export function SaveBar({ type, id, record, draft, onDraft, onAnswer }: SaveBarP
       <div className="save-words">
         {approval === undefined
           ? `${count} unsaved ${count === 1 ? "change" : "changes"}`
-          : sentence(approval.statement.why)}
+          : sentence(approval.statement.why ?? "this takes somebody's approval")}
         {decision.outcome === "deny" && (
           <Why type={type} action="update" id={id} changes={draft} about="can this not be saved" />
         )}
@@ -73,8 +74,4 @@ export function SaveBar({ type, id, record, draft, onDraft, onAnswer }: SaveBarP
       )}
     </section>
   );
-}
-
-function sentence(why = "this takes somebody's approval"): string {
-  return `${why.charAt(0).toUpperCase()}${why.slice(1)}.`;
 }

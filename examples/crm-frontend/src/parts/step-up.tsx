@@ -9,6 +9,7 @@ import {
   useState,
 } from "react";
 import { call, messageOf, ProblemError } from "../api.js";
+import { sentence } from "../format.js";
 import { useSession } from "../me.js";
 import { Icon } from "./icons.js";
 import { useToast } from "./toasts.js";
@@ -87,9 +88,9 @@ function Dialog({ why, answer }: Question) {
           <Icon name="shield" />
         </span>
         <h2 id="step-up-title">Confirm that it is you</h2>
-        {why.map((sentence) => (
-          <p key={sentence} className="muted">
-            {`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`}
+        {why.map((reason) => (
+          <p key={reason} className="muted">
+            {sentence(reason)}
           </p>
         ))}
         {/* so that a password manager knows whose it is */}
