@@ -17,6 +17,7 @@ export { removingAFact } from "./laws/removing-a-fact.js";
 export { removingWhatDetermined } from "./laws/removing-what-determined.js";
 export { sameAsReference } from "./laws/same-as-reference.js";
 export { serialisedAndRenamed } from "./laws/serialised-and-renamed.js";
+export { snapshotLaw } from "./laws/snapshot.js";
 export { timeLaw } from "./laws/time-law.js";
 export { total } from "./laws/total.js";
 export { wideningAScope } from "./laws/widening-a-scope.js";

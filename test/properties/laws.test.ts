@@ -25,6 +25,9 @@ describe("the laws hold on generated policies", () => {
   it("law 7 (S37): a filter keeps a record if and only if `can` says yes to it", () =>
     holds(laws.filterLaw, { runs: 300, cases: 500 }));
 
+  it("law 7 (S39): a snapshot, through JSON and at every instant to come, answers as its access", () =>
+    holds(laws.snapshotLaw, { runs: 60 }));
+
   it("law 8 (S36): a mask shows raw only readable cells, and masking the result shows no more", () =>
     holds(laws.maskedCells));
 

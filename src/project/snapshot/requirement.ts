@@ -70,7 +70,8 @@ function edgesOf(schedule: CompiledSchedule, now: number): readonly number[] {
   const edges: number[] = [];
   for (let at = now; at < now + HORIZON_MS; ) {
     const next = schedule.nextBoundary(at);
-    if (next < at + DAY_MS) edges.push(next);
+    // right before an edge it is the next one; before the mere end of a day's search it is not
+    if (schedule.nextBoundary(next - 1) === next) edges.push(next);
     at = next;
   }
   return edges;
