@@ -36,9 +36,10 @@ export class Tally {
   }
 
   /** Fails where too little was compared, or where nearly all was kept or nearly nothing: that would show little. */
-  assertTelling(comparisons: number): void {
+  assertTelling(comparisons: number, mostUntranslated = 0.1): void {
     const isTelling = this.conditional >= comparisons && this.keptShare > 0.1 && this.keptShare < 0.9;
-    if (!isTelling || this.#untranslated * 10 > this.#filters) throw new Error(`too little was compared: ${this}`);
+    if (!isTelling || this.#untranslated > mostUntranslated * this.#filters)
+      throw new Error(`too little was compared: ${this}`);
   }
 
   toString(): string {
