@@ -5,7 +5,7 @@ import type { ProjectedAccess } from "../access.js";
 import type { Filter } from "../filter/filter.js";
 import { AccessConditions, AccessRule } from "./access-rule.js";
 import { isYes } from "./is-yes.js";
-import { rulesOf } from "./rules-of.js";
+import { rulesOf, rulesOn } from "./rules-of.js";
 import { NO_TYPE, typeOfSubject } from "./subject-type.js";
 
 /** Says a filter of a resource type in a query language. */
@@ -17,14 +17,21 @@ type Rule = RuleOf<AccessAbility>;
 /** Stands for the names that CASL takes for "every action" and "every type": no name can be so, and so nothing is. */
 const NO_ACTION = "(no action)";
 
-/** A real CASL ability whose questions an access answers. Its rules say what may be asked; the access says yes or no. */
+/**
+ * A real CASL ability whose questions an access answers. Its rules say what may be asked; the access says yes or no. They
+ * are made when they are looked at, since a request on a server asks about a few types alone.
+ */
 export class AccessAbility extends Ability<Tuple, unknown> {
   readonly #translate: FilterTranslation | null;
   #access: ProjectedAccess | null;
+  /** `null`: all of the access, not made yet. */
+  #rules: AccessRule[] | null = null;
+  /** By action and type. */
+  #possible = new Map<string, readonly Rule[]>();
   #queries = new Map<string, readonly Rule[]>();
 
   constructor(access: ProjectedAccess, translate: FilterTranslation | null) {
-    super(rulesOf(access), OPTIONS);
+    super([], OPTIONS);
     this.#access = access;
     this.#translate = translate;
   }
@@ -32,6 +39,11 @@ export class AccessAbility extends Ability<Tuple, unknown> {
   /** The access that answers; `null` where there is none, as after `update([])`. */
   get access(): ProjectedAccess | null {
     return this.#access;
+  }
+
+  override get rules(): AccessRule[] {
+    this.#rules ??= this.#access === null ? [] : rulesOf(this.#access);
+    return this.#rules;
   }
 
   override can(...question: unknown[]): boolean {
@@ -55,18 +67,38 @@ export class AccessAbility extends Ability<Tuple, unknown> {
     return access === null || !isRecord(subject) ? null : refusal(access, String(action), type, subject, field);
   }
 
+  override possibleRulesFor(...question: unknown[]): readonly Rule[] {
+    const [action, type] = question;
+    const access = this.#access;
+    if (access === null || !isKnown(access, action, type)) return [];
+    const key = keyOf(String(action), String(type));
+    const known = this.#possible.get(key);
+    if (known !== undefined) return known;
+    const raw =
+      this.#rules?.filter((rule) => rule.action === action && rule.subject === type) ??
+      rulesOn(access, String(action), String(type));
+    const rules = new Ability<Tuple, unknown>(raw, OPTIONS).possibleRulesFor(String(action), String(type));
+    this.#possible.set(key, rules);
+    return rules;
+  }
+
   /** Without a field, an ability with a translation gives the rule that asks for the rows; else those of the fields. */
   override rulesFor(...question: unknown[]): readonly Rule[] {
     const [action, type, field] = question;
-    const rules = super.rulesFor(action as string, type as string, field as string | undefined);
+    const rules = this.possibleRulesFor(action, type);
+    if (field !== undefined) return rules.filter((rule) => rule.matchesField(field as string));
     const translate = this.#translate;
-    if (translate === null || field !== undefined || rules.length === 0) return rules;
-    const key = `${String(action)} ${String(type)}`;
+    if (translate === null || rules.length === 0) return rules;
+    const key = keyOf(String(action), String(type));
     const known = this.#queries.get(key);
     if (known !== undefined) return known;
     const query = rowRules(rules, translate);
     this.#queries.set(key, query);
     return query;
+  }
+
+  override actionsFor(type: unknown): string[] {
+    return [...new Set(this.rules.filter(({ subject }) => subject === type).map(({ action }) => action))];
   }
 
   /**
@@ -90,6 +122,8 @@ export class AccessAbility extends Ability<Tuple, unknown> {
 
   #show(access: ProjectedAccess | null, rules: AccessRule[]): this {
     this.#access = access;
+    this.#rules = rules;
+    this.#possible = new Map();
     this.#queries = new Map();
     super.update(rules);
     return this;
@@ -99,7 +133,8 @@ export class AccessAbility extends Ability<Tuple, unknown> {
     const type = typeof subject === "string" ? subject : typeOfSubject(subject);
     const isNamed = typeof field === "string" && field !== "";
     if (typeof action !== "string" || !(field === undefined || isNamed)) return { isYes: false, rules: [], type };
-    const rules = super.rulesFor(action, type, field);
+    const possible = this.possibleRulesFor(action, type);
+    const rules = isNamed ? possible.filter((rule) => rule.matchesField(field)) : possible;
     const access = accessOf(rules);
     const ask = (one: ProjectedAccess): boolean =>
       isRecord(subject) ? one.can(action, type, subject, field) : one.canSome(action, type, undefined, field);
@@ -122,6 +157,16 @@ const OPTIONS = Object.freeze({
   fieldMatcher: (fields: readonly string[]) => (field: string) => fields.includes(field),
   conditionsMatcher: (conditions: unknown): MatchConditions => AccessConditions.matcherOf(conditions),
 });
+
+/** No name has a space in it. */
+function keyOf(action: string, type: string): string {
+  return `${action} ${type}`;
+}
+
+/** What is unknown is not remembered: names may come from anywhere, and there is no end of them. */
+function isKnown({ party }: ProjectedAccess, action: unknown, type: unknown): boolean {
+  return party.policy.resources.get(type as string)?.actions.has(action as string) === true;
+}
 
 function isRecord(subject: unknown): subject is object {
   return typeof subject === "object" && subject !== null;

@@ -13,11 +13,16 @@ export function rulesOf(access: ProjectedAccess): AccessRule[] {
   );
 }
 
+/** Those of one action of one type; none where the policy knows no such thing. */
+export function rulesOn(access: ProjectedAccess, action: string, type: string): AccessRule[] {
+  const known = access.party.policy.resources.get(type)?.actions.get(action);
+  return known === undefined ? [] : rulesOfAction(access, known);
+}
+
 function rulesOfAction(access: ProjectedAccess, action: CompiledAction): AccessRule[] {
   const { name } = action;
   const { type, fields } = action.resource;
   const canSome = (field?: string): boolean => isYes(() => access.canSome(name, type, undefined, field));
-  if (!canSome()) return [];
   let check: RecordCheck | undefined;
   const rules = fieldClassesOf(access, action)
     .filter(([first]) => first !== undefined && canSome(first))
@@ -29,7 +34,9 @@ function rulesOfAction(access: ProjectedAccess, action: CompiledAction): AccessR
       };
       return new AccessRule(access, name, type, names, holds);
     });
-  if (rules.length > 0) return rules;
+  const { party, human } = access;
+  const mayShowParts = party.hasMasked || human?.hasMasked === true;
+  if (rules.length > 0 || !mayShowParts || !canSome()) return rules;
   // some fields are shown in part at most: the question without a field may be a yes, that for each field never is
   const names = fields.map((field) => field.name);
   return [new AccessRule(access, name, type, names, () => false)];

@@ -1,6 +1,6 @@
 import { Ability, createMongoAbility, ForbiddenError, subject } from "@casl/ability";
 import { AccessibleFields, packRules, permittedFieldsOf, rulesToAST, rulesToCondition } from "@casl/ability/extra";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { StatementsData } from "../../../../src/model/statement-data.js";
 import { refreshAbility } from "../../../../src/project/ability/refresh-ability.js";
 import { toAbility } from "../../../../src/project/ability/to-ability.js";
@@ -200,6 +200,21 @@ describe("the rules of an ability", () => {
     expect(ability.relevantRuleFor("read", aDeal())?.inverted).toBe(false);
     expect(ability.relevantRuleFor("read", "deal")?.inverted).toBe(false);
     expect(ability.relevantRuleFor("read", aDeal(), "phone")).toBe(null);
+  });
+
+  it("are made when they are looked at, each once", () => {
+    const lazy = accessByGrant({ allow: "*" });
+    const asked = vi.spyOn(lazy, "canSome");
+    const made = abilityOf(lazy);
+    expect(asked).not.toHaveBeenCalled();
+    made.can("read", aDeal());
+    const afterOne = asked.mock.calls.length;
+    expect(new Set(asked.mock.calls.map(([action, type]) => `${action} ${type}`))).toEqual(new Set(["read deal"]));
+    made.can("read", aDeal(), "id");
+    expect(asked).toHaveBeenCalledTimes(afterOne);
+    expect(made.possibleRulesFor("read", "deal")).toBe(made.possibleRulesFor("read", "deal"));
+    expect(made.rules).toBe(made.rules);
+    expect(made.rules.length).toBeGreaterThan(5);
   });
 
   it("are no query: whoever takes them for one gets an error or nothing, and never every row", () => {
