@@ -156,7 +156,7 @@ describe("an approval", () => {
     await jonas.page.getByText("A sales manager looks at every deal that a junior wins.").waitFor();
     expect(await (await win()).json()).toMatchObject({ error: "challenge", requirements: [{ kind: "approval" }] });
     await jonas.page.getByRole("button", { name: "Ask for approval" }).click();
-    await jonas.page.getByText("Stage to Won waits for a yes.").waitFor();
+    await jonas.page.getByText("Change Stage to Won waits for a yes.").waitFor();
 
     const requests = await (await jonas.ask("GET", "/approvals")).json();
     expect(requests).toMatchObject({ requests: [] });
@@ -168,14 +168,30 @@ describe("an approval", () => {
     await mira.page.getByText("Nothing waits for your yes.").waitFor();
 
     await jonas.page.reload();
-    await jonas.page
-      .getByText("Stage to Won was approved by Mira Keller.")
-      .or(jonas.page.getByText("was approved by mira"))
-      .waitFor();
+    await jonas.page.getByText("Change Stage to Won was approved by").waitFor();
     await jonas.page.getByRole("button", { name: "Apply it now" }).click();
     await jonas.page.locator("h1 .badge-won").waitFor();
     const other = await firstOf(jonas, "deal?facet=negotiation", ownedBy("jonas"));
     expect((await jonas.ask("PATCH", `/records/deal/${other}`, { stage: "won" })).status()).toBe(403);
+  });
+});
+
+describe("an approval of an export", () => {
+  it("is asked for, given, and still takes a second factor", async () => {
+    const nora = await sitDown("Nora Lindqvist");
+    const id = await firstOf(nora, "contact?facet=DE");
+    await nora.go(`/contact/${id}`, id);
+    await nora.page.getByRole("button", { name: "Ask to export" }).click();
+    await nora.page.getByText("Export waits for a yes.").waitFor();
+    const mira = await sitDown("Mira Keller");
+    await mira.go("/approvals", "asks to export");
+    await mira.page.getByRole("button", { name: "Approve" }).click();
+    await mira.page.getByText("Nothing waits for your yes.").waitFor();
+    expect((await nora.ask("POST", `/records/contact/${id}/export`)).status()).toBe(401);
+    expect((await nora.ask("POST", "/session/factors", { password: "demo", code: "246810" })).status()).toBe(204);
+    const exported = await (await nora.ask("POST", `/records/contact/${id}/export`)).json();
+    expect(exported).toMatchObject({ id, email: expect.stringContaining("@") });
+    expect(exported).not.toHaveProperty("phone");
   });
 });
 

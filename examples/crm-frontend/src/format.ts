@@ -80,6 +80,7 @@ function numberText(name: string, value: number): string {
   return name === "probability" || name.endsWith("Percent") ? `${value} %` : numbers.format(value);
 }
 
-function capitalised(text: string): string {
+/** With a capital letter in front. */
+export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,7 +4,7 @@ import { call, messageOf } from "../api.js";
 import { sentence, titleOf } from "../format.js";
 import { useSession } from "../me.js";
 import { Avatar } from "../parts/personas.js";
-import { changesText } from "../parts/requests.js";
+import { requestText } from "../parts/requests.js";
 import { useToast } from "../parts/toasts.js";
 import { Link } from "../router.js";
 import { useLoaded } from "../use-loaded.js";
@@ -37,7 +37,7 @@ export function Approvals() {
               <Avatar id={request.principal} name={name} />
               <div>
                 <p>
-                  <strong>{name}</strong> asks to change <strong>{changesText(request)}</strong> on{" "}
+                  <strong>{name}</strong> asks to <strong>{requestText(request)}</strong>:{" "}
                   <Link to={`/${request.type}/${request.recordId}`}>{titleOf(request.record, request.recordId)}</Link>
                 </p>
                 <p className="muted">{sentence(request.why)}</p>

@@ -1,6 +1,6 @@
 import type { ApprovalRequest, RecordPage } from "../../../crm-backend/contract.js";
 import { call, messageOf } from "../api.js";
-import { labelOf, valueLabel } from "../format.js";
+import { capitalised, labelOf, valueLabel } from "../format.js";
 import { Icon } from "./icons.js";
 import { useStepUp } from "./step-up.js";
 import { useToast } from "./toasts.js";
@@ -43,9 +43,9 @@ function Request({ request, names, onAnswer }: RequestProps) {
     <div className={`notice notice-${status}`}>
       <Icon name={status === "open" ? "clock" : status === "granted" ? "approvals" : "close"} />
       <p>
-        <strong>{changesText(request)}</strong> {said[status]}.
+        <strong>{capitalised(requestText(request))}</strong> {said[status]}.
       </p>
-      {status === "granted" && (
+      {status === "granted" && changes !== undefined && (
         <button type="button" className="button primary" onClick={apply}>
           Apply it now
         </button>
@@ -54,10 +54,9 @@ function Request({ request, names, onAnswer }: RequestProps) {
   );
 }
 
-/** What a request is about, in words: "Stage to Won". */
-export function changesText({ action, changes }: ApprovalRequest): string {
-  if (changes === undefined) return labelOf(action);
-  return Object.entries(changes)
-    .map(([field, value]) => `${labelOf(field)} to ${valueLabel(String(value))}`)
-    .join(", ");
+/** What a request is about, in words: "change Stage to Won". */
+export function requestText({ action, changes }: ApprovalRequest): string {
+  if (changes === undefined) return action.replaceAll("_", " ");
+  const texts = Object.entries(changes).map(([field, value]) => `${labelOf(field)} to ${valueLabel(String(value))}`);
+  return `change ${texts.join(", ")}`;
 }
