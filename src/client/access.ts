@@ -118,8 +118,7 @@ export class HydratedAccess {
   }
 
   filter(action: string, type: string): { readonly matches: (record: object) => boolean } {
-    const isAllowed = this.checker(action, type);
-    return { matches: (record) => isAllowed(record) };
+    return { matches: this.checker(action, type) };
   }
 
   needs(action: string, type: string): readonly string[] {

@@ -14,7 +14,7 @@ import {
   STARTS,
   WITHIN,
 } from "../project/snapshot/format.js";
-import type { ReadablePath, Tree } from "./paths.js";
+import type { ReadablePath } from "./paths.js";
 import { damaged, itemAt } from "./rows.js";
 
 /** A condition, ready to be asked: of a record, the old record, and an instant (epoch ms). */
@@ -31,20 +31,18 @@ export interface Condition {
   readonly reads: readonly string[];
 }
 
-/** What conditions mean by place. */
-export interface ConditionTables {
-  readonly paths: readonly ReadablePath[];
-  readonly sets: readonly ReadonlySet<unknown>[];
-  readonly trees: readonly Tree[];
-}
+/** Values to compare with; `undefined` among them is one that cannot be used, and in their place that nothing is known. */
+type Resolve = (old: object, now: number) => ReadonlySet<unknown> | undefined;
 
 /** Deeper than any condition that is written. */
 const MAX_DEPTH = 99;
 
-/** Values to compare with; `undefined` among them is one that cannot be used, and in their place that nothing is known. */
-type Resolve = (old: object, now: number) => ReadonlySet<unknown> | undefined;
-
-export function readCondition({ paths, sets, trees }: ConditionTables, whole: ExpressionRow): Condition {
+/** @param paths - and sets: what the condition means by place */
+export function readCondition(
+  paths: readonly ReadablePath[],
+  sets: readonly ReadonlySet<unknown>[],
+  whole: ExpressionRow,
+): Condition {
   const existing: Path[] = [];
   const clocks: (readonly [ReadablePath, number])[] = [];
   const reads: string[] = [];
@@ -55,59 +53,48 @@ export function readCondition({ paths, sets, trees }: ConditionTables, whole: Ex
     return path;
   };
 
-  const read = ([kind, first, second, third]: ExpressionRow, terms: readonly unknown[], depth: number): Evaluate => {
+  const read = ([kind, ...rest]: ExpressionRow, depth: number): Evaluate => {
     if (depth > MAX_DEPTH) damaged();
     if (kind <= OR) {
-      const inner = terms.map((term) => read(term as ExpressionRow, (term as unknown[]).slice(1), depth + 1));
-      if (kind !== NOT) return combined(inner, kind === AND ? FALSE : TRUE);
-      const negated = itemAt(inner);
-      return (subject, old, now) => not(negated(subject, old, now));
+      const terms = rest.map((term) => read(term as ExpressionRow, depth + 1));
+      if (kind !== NOT) return combined(terms, kind === AND ? FALSE : TRUE);
+      const term = itemAt(terms);
+      return (subject, old, now) => not(term(subject, old, now));
     }
-    const path = pathAt(first);
-    if (kind === EXISTS) {
-      existing.push(path);
-      return compileExists(path, true);
-    }
-    const tree = third === undefined ? undefined : itemAt(trees, third);
-    return testOf(kind, path, resolverOf(kind, path, second, tree), tree);
+    const path = pathAt(rest[0]);
+    if (kind !== EXISTS) return testOf(kind, path, resolverOf(kind, path, rest[1]));
+    existing.push(path);
+    return compileExists(path, true);
   };
 
-  const resolverOf = (kind: number, path: ReadablePath, operand: unknown, tree: Tree | undefined): Resolve => {
-    const { leaf } = path;
-    if (Array.isArray(operand) || operand === undefined) {
-      const known = operand && new Set(operand.map((value) => literalOf(leaf.type, value)));
+  const resolverOf = (kind: number, path: ReadablePath, operand: unknown): Resolve => {
+    if (typeof operand !== "object") {
+      const known = operand === undefined ? operand : itemAt(sets, operand);
       return () => known;
     }
-    const { path: other, set, plus = 0 } = operand as OperandReference;
-    if (set !== undefined) {
-      const known = itemAt(sets, set);
-      return () => known;
+    const { path: other, plus = 0 } = operand as OperandReference;
+    const decode = operandDecoderOf(path.leaf);
+    if (other === undefined) {
+      clocks.push([path, plus]);
+      return (_old, now) => only(kind, decode(now), plus);
     }
-    const from = other === undefined ? null : pathAt(other);
-    if (from === null) clocks.push([path, plus]);
-    const isList = from?.leaf.array === true;
-    const isSingle = kind !== IN;
-    if (isSingle && isList) return () => undefined;
-    const decode = tree === undefined ? operandDecoderOf(leaf) : TEXT;
-    const fitted = from === null ? null : decoderOf(from.leaf);
-    return (old, now) => {
-      const value = from === null ? now : from.read(old);
-      // `$under` goes with one value as with several
-      const list = isList ? value : isSingle || tree !== undefined ? [value] : undefined;
-      if (!Array.isArray(list)) return undefined;
-      const values = list.map((item) => decode(fitted === null ? item : fitted(item)));
-      const [one] = values;
-      if (isList) return new Set(values);
-      // only instants are shifted, and they are numbers here
-      if (one === undefined || (plus !== 0 && typeof one !== "number")) return undefined;
-      return new Set([plus === 0 ? one : (one as number) + plus]);
+    const from = pathAt(other);
+    const fitted = decoderOf(from.leaf);
+    return (old) => {
+      const value = from.read(old);
+      if (from.leaf.array !== true) return only(kind, decode(fitted(value)), plus);
+      return kind === IN && Array.isArray(value) ? new Set(value.map((item) => decode(fitted(item)))) : undefined;
     };
   };
 
-  return { evaluate: read(whole, whole.slice(1), 0), existing, clocks, reads };
+  return { evaluate: read(whole, 0), existing, clocks, reads };
 }
 
-const TEXT = decoderOf({ name: "", type: "string" });
+/** A single value, which is no list. Only instants are shifted, and they are numbers here. */
+function only(kind: number, value: Comparable | undefined, plus: number): ReadonlySet<unknown> | undefined {
+  const isUsable = plus === 0 ? value !== undefined : typeof value === "number";
+  return kind !== IN && isUsable ? new Set([plus === 0 ? value : (value as number) + plus]) : undefined;
+}
 
 /** One term may settle it; otherwise it is unknown if any of them is. */
 function combined(terms: readonly Evaluate[], settles: Kleene): Evaluate {
@@ -124,41 +111,34 @@ function combined(terms: readonly Evaluate[], settles: Kleene): Evaluate {
   };
 }
 
-/** A literal as it is compared: JSON has no bigint and no infinity, so they are texts there. */
-function literalOf(type: string, value: unknown): unknown {
-  if (value === null) return undefined;
-  return type === "bigint" ? BigInt(value as string) : type === "number" ? Number(value) : value;
-}
-
 /** Compiles one test. What is missing, or of another type, is unknown (S13, S15). */
-function testOf(kind: number, { leaf, read }: ReadablePath, resolve: Resolve, tree: Tree | undefined): Evaluate {
+function testOf(kind: number, { leaf, read }: ReadablePath, resolve: Resolve): Evaluate {
   const decode = decoderOf(leaf);
   if (kind >= LESS) {
     return (subject, old, now) => {
       const value = decode(read(subject));
       const [other] = (resolve(old, now) ?? []) as Iterable<Comparable>;
-      if (value === undefined || other === undefined || leaf.array === true) return UNKNOWN;
-      if (kind !== STARTS) return (kind === LESS ? value < other : value > other) ? TRUE : FALSE;
       // a beginning is one of texts: an enum may hold numbers as well
-      if (typeof value !== "string" || typeof other !== "string") return UNKNOWN;
-      return value.startsWith(other) ? TRUE : FALSE;
+      const isUsable = kind !== STARTS || (typeof value === "string" && typeof other === "string");
+      if (value === undefined || other === undefined || !isUsable || leaf.array === true) return UNKNOWN;
+      const holds =
+        kind === STARTS ? String(value).startsWith(String(other)) : kind === LESS ? value < other : value > other;
+      return holds ? TRUE : FALSE;
     };
   }
   const lookUp = (values: ReadonlySet<unknown> | undefined, item: unknown): Kleene => {
     const value = decode(item);
     if (values === undefined || value === undefined) return UNKNOWN;
-    // the value itself, or one above it
-    for (let at: unknown = value; at !== undefined; at = tree?.get(at)) if (values.has(at)) return TRUE;
     // one that cannot be used could be any
-    return values.has(undefined) ? UNKNOWN : FALSE;
+    return values.has(value) ? TRUE : values.has(undefined) ? UNKNOWN : FALSE;
   };
-  if (leaf.array !== true) return (subject, old, now) => lookUp(resolve(old, now), read(subject));
   return (subject, old, now) => {
-    const list = read(subject);
+    const value = read(subject);
     const values = resolve(old, now);
-    if (!Array.isArray(list) || values === undefined || (kind === WITHIN && list.length === 0)) return UNKNOWN;
+    if (leaf.array !== true) return lookUp(values, value);
+    if (!Array.isArray(value) || values === undefined || (kind === WITHIN && value.length === 0)) return UNKNOWN;
     let best: Kleene = FALSE;
-    for (const item of list) {
+    for (const item of value) {
       const found = lookUp(values, item);
       if (found > best) best = found;
     }

@@ -26,16 +26,16 @@ export function answersTo(at: Outlook, request: ClientRequest): readonly Judgeme
   const { action, detail, fields } = request;
   const question = { ...request, ...detail };
   const known = new Map<Group, Judgement>();
-  const answers = at.snapshot.parties.map((party, index) => (field: number) => {
-    const group = action.cells[index]?.[field] as Group;
-    const answer = known.get(group) ?? judge(at, party, group, fields === null, question);
-    known.set(group, answer);
-    return answer;
-  });
-  const [only] = answers;
   const asked = fields ?? [...action.resource.fieldIndex.values()];
-  return asked.map(
-    answers.length === 1 && only ? only : (field) => strictestOf(answers.map((answer) => answer(field))),
+  return asked.map((field) =>
+    strictestOf(
+      at.snapshot.parties.map((party, index) => {
+        const group = action.cells[index]?.[field] as Group;
+        const answer = known.get(group) ?? judge(at, party, group, fields === null, question);
+        known.set(group, answer);
+        return answer;
+      }),
+    ),
   );
 }
 

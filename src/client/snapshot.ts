@@ -4,7 +4,7 @@ import { type AccessSnapshot, type PartyRow, SNAPSHOT_VERSION, type SnapshotBody
 import { readCondition } from "./conditions.js";
 import { readMember } from "./members.js";
 import { type ClientModel, readType } from "./model.js";
-import { readPath, readTree } from "./paths.js";
+import { readPath } from "./paths.js";
 import { damaged } from "./rows.js";
 
 /** A snapshot, read. */
@@ -28,7 +28,7 @@ export function readSnapshot(given: unknown): Snapshot {
   try {
     // written and read again, whatever it was is plain data: no getters, no prototypes, no cycles
     const parsed: unknown = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
-    const { castellan, now, validUntil, sum, body } = Object.assign(Object.create(null), parsed) as AccessSnapshot;
+    const { castellan, now, validUntil, sum, body } = parsed as AccessSnapshot;
     if (castellan !== SNAPSHOT_VERSION) {
       throw new InvalidRequestError("unsupported_snapshot", `this is no snapshot of version ${SNAPSHOT_VERSION}`);
     }
@@ -39,17 +39,18 @@ export function readSnapshot(given: unknown): Snapshot {
 }
 
 function readBody(now: number, body: SnapshotBody): Snapshot {
-  const [names, typeRows, paths, sets, trees, conditionRows, requirements, refs, memberRows, cells, parties, limit] =
-    body;
-  const tables = {
-    paths: paths.map(readPath),
-    sets: sets.map((values) => new Set(values)),
-    trees: trees.map(readTree),
-  };
-  const conditions = conditionRows.map((row) => readCondition(tables, row));
+  const [names, typeRows, paths, sets, conditionRows, requirements, refs, memberRows, cells, parties, limit] = body;
+  const known = paths.map(readPath);
+  const values = sets.map((set) => new Set(set.map(literalOf)));
+  const conditions = conditionRows.map((row) => readCondition(known, values, row));
   const members = memberRows.map((row) => readMember(refs, conditions, requirements, row));
   const types = typeRows.map((row) => readType(names, members, cells, row));
   const model = { resources: new Map(types.map((resource) => [resource.type, resource])), recent: null };
   if (parties.length === 0) damaged();
   return { now, model, parties, limit: limit ?? Number.POSITIVE_INFINITY };
+}
+
+/** A value to compare with: JSON has no bigint. */
+function literalOf(value: unknown): unknown {
+  return Array.isArray(value) ? BigInt(value[0] as string) : (value ?? undefined);
 }

@@ -2,12 +2,16 @@ import type { Decision } from "./decision.js";
 
 const BRAND = Symbol.for("castellan.error");
 
-/** Every error that castellan throws. Match it by `code`. */
-export class CastellanError extends Error {
+/**
+ * Every error that castellan throws. Match it by `code`.
+ *
+ * @typeParam Code - the codes that it may have
+ */
+export class CastellanError<Code extends string = string> extends Error {
   override readonly name: string = "CastellanError";
   /** The contract: stable across versions. */
-  readonly code: string;
-  constructor(code: string, message: string) {
+  readonly code: Code;
+  constructor(code: Code, message: string) {
     super(message);
     this.code = code;
     Object.defineProperty(this, BRAND, { value: true });
@@ -72,13 +76,8 @@ export type InvalidRequestCode =
   | "unsupported_snapshot";
 
 /** A question that makes no sense: an unknown type, action or field, a missing record, unusable facts. */
-export class InvalidRequestError extends CastellanError {
+export class InvalidRequestError extends CastellanError<InvalidRequestCode> {
   override readonly name = "InvalidRequestError";
-  override readonly code: InvalidRequestCode;
-  constructor(code: InvalidRequestCode, message: string) {
-    super(code, message);
-    this.code = code;
-  }
 }
 
 /** A filter that a query language cannot say exactly. `code` is `untranslatable_filter`; it is thrown before anything is asked. */

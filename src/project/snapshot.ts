@@ -41,18 +41,17 @@ export function snapshot(at: Standpoint): AccessSnapshot {
 function bodyOf(at: Standpoint): SnapshotBody {
   const { party, human, limits } = at;
   const resources = [...party.policy.resources.values()];
-  const writer = new SnapshotWriter(resources, party.policy.data.model.dimensions);
+  const writer = new SnapshotWriter();
   const parties = [party, ...(human === null ? [] : [human])].map((one) => new PartyWriter(writer, one));
   const types = resources.map((resource) => typeRow(writer, parties, at, resource));
   const rows = parties.map((one) => one.row());
   const { names, conditions, requirements, refs, members, cells } = writer;
-  const { paths, sets, trees } = conditions;
+  const { paths, sets } = conditions;
   return [
     names.rows,
     types,
     paths.rows,
     sets.rows,
-    trees.rows,
     conditions.rows.rows,
     requirements.rows,
     refs.rows,

@@ -5,7 +5,6 @@ import { valuesOf } from "../../compile/dimension.js";
 import type { ScopeRow } from "../../compile/held.js";
 import type { CompiledResource } from "../../compile/resource.js";
 import type { Operator } from "../../model/condition-data.js";
-import type { DimensionTree } from "../../model/model-data.js";
 import type { PortableField } from "../../model/portable-field.js";
 import {
   AND,
@@ -20,11 +19,10 @@ import {
   OR,
   type PathRow,
   STARTS,
-  type TreeRow,
   TYPES,
   WITHIN,
 } from "./format.js";
-import { resolveOperand, writeLiterals } from "./operand.js";
+import { resolveOperand, writeLiteral } from "./operand.js";
 import { Table, trimmed } from "./table.js";
 
 /** How each operator is written: of its kind, or of what it is the opposite of. Both are unknown alike. */
@@ -51,15 +49,8 @@ const DOES_NOT_MIND: readonly Operator[] = ["$under", "$exists"];
 /** Writes conditions with all that is known of the principal and the session filled in. */
 export class ConditionWriter {
   readonly paths = new Table<PathRow>();
-  readonly sets = new Table<readonly string[]>();
-  readonly trees = new Table<TreeRow>();
+  readonly sets = new Table<readonly unknown[]>();
   readonly rows = new Table<ExpressionRow>();
-  readonly #dimensions: { readonly [name: string]: object };
-
-  /** @param dimensions - those of the model */
-  constructor(dimensions: { readonly [name: string]: object }) {
-    this.#dimensions = dimensions;
-  }
 
   /** One more than the place of a condition; 0 for none. */
   conditionOf(resource: CompiledResource, expression: Expression | undefined, env: Env): number {
@@ -75,7 +66,7 @@ export class ConditionWriter {
       // a scope value is a text, whatever else an enum holds
       const values = leaf.values?.filter((value) => typeof value === "string");
       const path = this.paths.placeOf(trimmed<PathRow>([text, typeOf(leaf), 0, values]));
-      return [[isArray ? WITHIN : IN, path, { set: this.sets.placeOf(valuesOf(cover)) }]];
+      return [[isArray ? WITHIN : IN, path, this.#setOf(valuesOf(cover))]];
     });
     const [only] = tests;
     if (only === undefined) return 0;
@@ -111,41 +102,37 @@ export class ConditionWriter {
     if (operand.kind === "known") {
       // a known value is a list of itself
       const known = kind === IS ? IN : kind;
-      return operand.values === undefined ? [known, place] : [known, place, writeLiterals(path, operand.values)];
+      return operand.values === undefined ? [known, place] : [known, place, this.#setOf(operand.values)];
     }
-    const plus = operand.plus === 0 ? {} : { plus: operand.plus };
-    const other =
-      operand.kind === "clock" ? {} : { path: this.#pathOf(resolvePath(resource.fields, operand.keys.join("."))) };
-    const row: ExpressionRow = [kind, place, { ...other, ...plus }];
-    return operator === "$under" ? [...row, this.trees.placeOf(treeRow(this.#treeOf(path.text, resource)))] : row;
+    const { plus } = operand;
+    if (operand.kind === "clock") return [kind, place, plus === 0 ? {} : { plus }];
+    const other = resolvePath(resource.fields, operand.keys.join("."));
+    if (operator === "$under") return this.#belowOther(path, other, resource);
+    return [kind, place, { path: this.#pathOf(other), ...(plus === 0 ? {} : { plus }) }];
+  }
+
+  /** The same value as another field's; or, for some branch of the tree, that one names it and this one lies below. */
+  #belowOther(path: Path, other: Path, { scopePaths }: CompiledResource): ExpressionRow {
+    const dimension = scopePaths.find(({ text }) => text === path.text)?.dimension;
+    const [place, otherPlace] = [this.#pathOf(path), this.#pathOf(other)];
+    const byBranch = (dimension?.branches() ?? []).map((branch): ExpressionRow => {
+      const below = dimension === undefined ? [branch] : valuesOf(dimension.coverOf(branch));
+      return [AND, [IN, otherPlace, this.#setOf([branch])], [IN, place, this.#setOf(below)]];
+    });
+    const same = other.leaf.array === true ? IN : IS;
+    return [OR, [same, place, { path: otherPlace }], ...byBranch];
+  }
+
+  #setOf(values: readonly unknown[]): number {
+    return this.sets.placeOf(values.map(writeLiteral));
   }
 
   #pathOf({ text, keys, fields, leaf }: Path): number {
     const optional = keys.reduce((bits, _key, index) => bits | (fields[index]?.optional === true ? 1 << index : 0), 0);
     return this.paths.placeOf(trimmed<PathRow>([text, typeOf(leaf), optional, leaf.values]));
   }
-
-  #treeOf(text: string, { scopePaths }: CompiledResource): DimensionTree {
-    const name = scopePaths.find((path) => path.text === text)?.dimension.name ?? "";
-    const dimension = Object.hasOwn(this.#dimensions, name) ? this.#dimensions[name] : undefined;
-    return dimension !== undefined && "tree" in dimension ? (dimension.tree as DimensionTree) : {};
-  }
 }
 
 function typeOf({ type, array }: PortableField): number {
   return TYPES.indexOf(type === "object" ? "opaque" : type) + (array === true ? ARRAY : 0);
-}
-
-/** Each value with the place of the one above it. A tree may be deeper than calls can nest. */
-function treeRow(tree: DimensionTree): TreeRow {
-  const values: string[] = [];
-  const above: number[] = [];
-  const open: (readonly [DimensionTree, number])[] = [[tree, -1]];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const [value, below] of Object.entries(next[0])) {
-      above.push(next[1]);
-      open.push([below, values.push(value) - 1]);
-    }
-  }
-  return [values, above];
 }

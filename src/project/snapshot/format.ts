@@ -31,8 +31,8 @@ export type SnapshotBody = readonly [
   names: readonly string[],
   types: readonly TypeRow[],
   paths: readonly PathRow[],
-  sets: readonly (readonly string[])[],
-  trees: readonly TreeRow[],
+  /** Values to compare with: a text in a list is a bigint, and `null` one that cannot be used. */
+  sets: readonly (readonly unknown[])[],
   conditions: readonly ExpressionRow[],
   requirements: readonly RequirementRow[],
   refs: readonly RefRow[],
@@ -82,9 +82,6 @@ export type PathRow = readonly [
 export const TYPES: readonly PortableFieldType[] = ["string", "number", "bigint", "boolean", "date", "enum", "opaque"];
 export const ARRAY = 8;
 
-/** The branches of a dimension: values, and the place of the one above each; -1 for none. */
-export type TreeRow = readonly [values: readonly string[], above: readonly number[]];
-
 /** A condition: what kind, and what it is about. */
 export type ExpressionRow = readonly [kind: number, ...rest: unknown[]];
 
@@ -94,21 +91,20 @@ export const AND = 1;
 export const OR = 2;
 // of a path
 export const EXISTS = 3;
-// of a path, or the elements of an array, and an operand: a list of literals, in which null is one that cannot be used; a
-// reference to a list, or for IS to a single value; nothing, for what cannot be told. A tree may follow
+// of a path, or the elements of an array, and of what it is compared with: a set, by place; a reference to a list or, for IS, to
+// a single value; nothing, for what cannot be told
 export const IN = 4;
 export const IS = 5;
 /** Like {@link IN}, but an empty array is as good as missing. */
 export const WITHIN = 6;
-// of a path and a single value, or a list of it alone
+// of a path and a single value, or a set of it alone
 export const LESS = 7;
 export const GREATER = 8;
 export const STARTS = 9;
 
-/** What a test compares with that stands elsewhere: another field of the record, a set, or else the instant. */
+/** What a test compares with that stands elsewhere: another field of the record or, without a path, the instant. */
 export interface OperandReference {
   readonly path?: number;
-  readonly set?: number;
   /** Milliseconds that are added. */
   readonly plus?: number;
 }

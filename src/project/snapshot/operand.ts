@@ -1,10 +1,9 @@
 import { operandDecoderOf } from "../../compile/condition/comparable.js";
-import type { Path, Test } from "../../compile/condition/expression.js";
+import type { Test } from "../../compile/condition/expression.js";
 import { type Env, fitterOf } from "../../compile/condition/reference.js";
 import { valuesOf } from "../../compile/dimension.js";
 import { own } from "../../compile/own.js";
 import type { Operator } from "../../model/condition-data.js";
-import type { PortableFieldType } from "../../model/portable-field.js";
 
 /** What a test compares with: values that are known, or something that only time or the record tells. */
 export type ResolvedOperand =
@@ -60,14 +59,10 @@ function below({ cover }: Test, values: unknown): readonly unknown[] | undefined
   return [...all];
 }
 
-/** Known values as they stand in JSON: a bigint, and a number that JSON does not know, as text. */
-export function writeLiterals({ leaf }: Path, values: readonly unknown[]): readonly unknown[] {
-  return values.map((value) => (value === undefined ? null : writeLiteral(leaf.type, value)));
-}
-
-function writeLiteral(type: PortableFieldType, value: unknown): unknown {
-  if (typeof value === "bigint") return String(value);
-  if (typeof value !== "number" || Number.isFinite(value)) return value;
-  // no value of an enum: any other that is none will do
-  return type === "enum" ? Math.sign(value) * Number.MAX_VALUE : String(value);
+/** A known value as it stands in JSON, which knows no bigint: that is a text in a list. One that cannot be used is `null`. */
+export function writeLiteral(value: unknown): unknown {
+  if (typeof value === "bigint") return [String(value)];
+  // nor does it know an infinite number: the farthest is as good
+  if (typeof value === "number" && !Number.isFinite(value)) return Math.sign(value) * Number.MAX_VALUE;
+  return value ?? null;
 }
