@@ -71,6 +71,8 @@ export interface SqlDialect {
   readonly hasNumbers: boolean;
   /** Columns, in lower case, that stand beside those of the table where an array is looked into. */
   readonly besideElements: ReadonlySet<string>;
+  /** Whether a text inside JSON may have half of a surrogate pair in it. */
+  readonly hasHalvesInJson: boolean;
   /** Whether a column has values of one kind alone. */
   readonly isTyped: boolean;
   /** How columns are read as values of a kind: as is taken for granted, or as they are said to be stored. */

@@ -3,6 +3,7 @@ import type { PortableField } from "../../../model/portable-field.js";
 import type { FilterTest } from "../../filter/expression.js";
 import { type ColumnMapping, columnOf, type MappedColumn } from "../column-mapping.js";
 import { untranslatable } from "../untranslatable.js";
+import { isWellFormed } from "../well-formed.js";
 import type { ArrayReading, JsonSpot, Kind, Reading, Spot, SqlDialect } from "./dialect.js";
 import { identifier, type Sql } from "./fragment.js";
 
@@ -29,6 +30,7 @@ export function placeOf({ dialect, columns, table, test }: Site, path: Path): Pl
     throw untranslatable(test, `column \`${mapped.column}\` would be taken for one of an array's; say \`table\``);
   }
   checkStored(test, path, mapped);
+  if (dialect.hasHalvesInJson && isInJson(path, mapped)) refuseHalves(test);
   const column = table === null ? identifier(mapped.column) : identifier(table, mapped.column);
   const chain = [dialect.document(column)];
   for (const key of path.keys.slice(mapped.depth)) {
@@ -47,6 +49,19 @@ function checkStored(test: FilterTest, { keys, leaf }: Path, { column, stored, d
   const isOpen = leaf.type === "object" || leaf.type === "opaque";
   if (isWhole && (!isOpen || stored === "plain")) return;
   throw untranslatable(test, `column \`${column}\` cannot hold more than one value as \`${stored}\``);
+}
+
+/** Where arrays are not native. */
+function isInJson({ keys, leaf }: Path, { stored, depth }: MappedColumn): boolean {
+  return stored === "json" || depth < keys.length || leaf.array === true;
+}
+
+/** Elsewhere half of a surrogate pair equals nothing that is stored. JSON may spell one, which no parameter can. */
+function refuseHalves(test: FilterTest): void {
+  const { operand } = test;
+  const literals = operand.kind === "value" ? [operand.value] : operand.kind === "values" ? operand.values : [];
+  if (literals.every((one) => typeof one !== "string" || isWellFormed(one))) return;
+  throw untranslatable(test, "half of a surrogate pair cannot be compared with JSON");
 }
 
 function looksIntoArray({ path, operand }: FilterTest): boolean {

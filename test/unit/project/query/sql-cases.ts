@@ -263,6 +263,8 @@ export interface Case {
   readonly name: string;
   readonly ast: FilterExpression;
   readonly keeps: (record: object) => boolean;
+  /** Whether it compares with half of a surrogate pair. */
+  readonly hasHalves: boolean;
 }
 
 function caseOf(path: string, operator: FilterOperator, operand: FilterOperand): Case {
@@ -276,7 +278,17 @@ function caseOf(path: string, operator: FilterOperator, operand: FilterOperand):
   const shown = JSON.stringify(operand, (key, value) =>
     key === "path" ? value.text : typeof value === "bigint" ? `${value}n` : Object.is(value, -0) ? "-0" : value,
   );
-  return { name: `${path} ${operator} ${shown}`, ast, keeps: predicateOf(ast, readingOf(new Readers(), "deal")) };
+  return {
+    name: `${path} ${operator} ${shown}`,
+    ast,
+    keeps: predicateOf(ast, readingOf(new Readers(), "deal")),
+    hasHalves: hasHalves(operand),
+  };
+}
+
+function hasHalves(operand: FilterOperand): boolean {
+  const literals = operand.kind === "value" ? [operand.value] : operand.kind === "values" ? operand.values : [];
+  return literals.some((one) => /\p{Surrogate}/u.test(String(one)));
 }
 
 const COMPARISONS = ["eq", "ne", "lt", "lte", "gt", "gte"] as const;

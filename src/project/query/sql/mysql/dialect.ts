@@ -11,6 +11,7 @@ export const mysql: SqlDialect = {
   placeholder: () => "?",
   hasNumbers: false,
   besideElements: new Set(),
+  hasHalvesInJson: false,
   isTyped: true,
   columns,
   json,

@@ -13,6 +13,7 @@ export const postgres: SqlDialect = {
   placeholder: (number) => `$${number}`,
   hasNumbers: true,
   besideElements: new Set(),
+  hasHalvesInJson: false,
   isTyped: true,
   columns,
   json,

@@ -29,6 +29,7 @@ export const sqlite: SqlDialect = {
   placeholder: () => "?",
   hasNumbers: false,
   besideElements: JSON_EACH,
+  hasHalvesInJson: true,
   isTyped: false,
   columns,
   json,
