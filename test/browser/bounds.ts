@@ -1,10 +1,10 @@
-import { requireChromium } from "./chromium.js";
+import { findChromium } from "./chromium.js";
 
 const LONGEST_MS = 120_000;
 
 /** Nothing starts without a browser, and nothing runs for longer than two minutes. */
 export default function setup(): void {
-  requireChromium();
+  findChromium();
   setTimeout(() => {
     console.error(`the browser tests take longer than ${LONGEST_MS / 1_000} s`);
     process.exit(1);

@@ -1,9 +1,14 @@
 import { existsSync } from "node:fs";
 
-/** Where the browser is. */
-export const chromiumPath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+/** Where browsers are that will do. */
+const places = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 
-/** What keeps it to itself: no sandbox in a container, and not a word to anybody but the page's own server. */
+/** What keeps a browser to itself: no sandbox in a container, and not a word to anybody but the page's own server. */
 export const chromiumArgs = [
   "--no-sandbox",
   "--disable-gpu",
@@ -14,8 +19,11 @@ export const chromiumArgs = [
   "--disable-sync",
 ];
 
-/** Says what to do where there is no browser. */
-export function requireChromium(): void {
-  if (existsSync(chromiumPath)) return;
-  throw new Error(`there is no Chromium at ${chromiumPath}: install it, or set CHROMIUM_PATH to where it is`);
+/** Finds the browser, or says what to do where there is none. */
+export function findChromium(): string {
+  const wanted = process.env.CHROMIUM_PATH;
+  const found = (wanted === undefined ? places : [wanted]).find((place) => existsSync(place));
+  if (found !== undefined) return found;
+  const where = wanted ?? places.join(", ");
+  throw new Error(`there is no Chromium at ${where}: install it, or set CHROMIUM_PATH to where it is`);
 }

@@ -1,8 +1,6 @@
 // Takes the pictures for the documentation: `npx tsx test/browser/pictures.ts`.
-import { requireChromium } from "./chromium.js";
 import { Walk } from "./walk.js";
 
-requireChromium();
 const walk = await Walk.start();
 
 const marketing = await walk.sitDown("Nora Lindqvist");

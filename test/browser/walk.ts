@@ -2,7 +2,7 @@ import { type APIResponse, type Browser, type BrowserContext, chromium, type Pag
 import { buildPage } from "../../examples/crm-backend/build-page.js";
 import { personas } from "../../examples/crm-backend/people.js";
 import { startCrm } from "../../examples/crm-backend/server.js";
-import { chromiumArgs, chromiumPath } from "./chromium.js";
+import { chromiumArgs, findChromium } from "./chromium.js";
 
 /** A Wednesday morning. */
 const START = Date.parse("2026-03-04T09:00:00Z");
@@ -31,7 +31,7 @@ export class Walk {
     process.env.NODE_ENV = "production";
     const assets = await buildPage();
     const [browser, server] = await Promise.all([
-      chromium.launch({ executablePath: chromiumPath, args: chromiumArgs }),
+      chromium.launch({ executablePath: findChromium(), args: chromiumArgs }),
       startCrm({ port: 0, assets, clock: () => clock() }),
     ]);
     return new Walk(browser, server, (given) => {

@@ -1,4 +1,5 @@
 import type { Problem } from "../../crm-backend/contract.js";
+import { labelOf } from "./format.js";
 
 /** An answer that is not a success. */
 export class ProblemError extends Error {
@@ -34,5 +35,8 @@ async function problemIn(response: Response): Promise<Problem> {
 
 /** What went wrong, to be shown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "Something went wrong.";
+  if (!(error instanceof ProblemError)) return "Something went wrong.";
+  const { problem } = error;
+  if (problem.error !== "denied" || problem.fields === undefined) return problem.message;
+  return `You may not change: ${problem.fields.map(labelOf).join(", ")}.`;
 }
