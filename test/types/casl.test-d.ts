@@ -9,10 +9,12 @@ import {
   refreshAbility,
   toAbility,
 } from "castellan/casl";
+import type { ClientAccess } from "castellan/client";
 import { describe, expectTypeOf, test } from "vitest";
 import { type crm, model } from "./crm.js";
 
 declare const access: Access<VocabularyOf<typeof crm>>;
+declare const hydrated: ClientAccess<VocabularyOf<typeof crm>>;
 declare const unknownAccess: Access<UnknownVocabulary>;
 const deal = { id: "d1", amount: 5 };
 
@@ -52,6 +54,24 @@ describe("an ability", () => {
     refreshAbility(ability, access.attenuate({ allow: { deal: ["read"] } }));
     // @ts-expect-error
     refreshAbility(ability, {});
+  });
+});
+
+describe("an ability of an access that was hydrated", () => {
+  const ability = toAbility(hydrated);
+
+  test("takes the actions and the types of the policy", () => {
+    ability.can("reassign", "deal");
+    ability.can("print", subject("report", { id: "r1" }), "title");
+    // @ts-expect-error
+    ability.can("raed", "deal");
+    // @ts-expect-error
+    ability.can("read", "daels");
+  });
+
+  test("is kept fresh", () => {
+    refreshAbility(ability, hydrated.at(0));
+    keepFresh(ability, { now: Date.now, setTimer: () => () => undefined, load: async () => hydrated });
   });
 });
 

@@ -1,9 +1,9 @@
 import { Ability, type AbilityTuple, type ForcedSubject, type MatchConditions, type RuleOf } from "@casl/ability";
 import type { RequestData } from "../../model/access-facts.js";
 import { InvalidRequestError } from "../../model/errors.js";
-import type { ProjectedAccess } from "../access.js";
 import type { Filter } from "../filter/filter.js";
 import { AccessConditions, AccessRule } from "./access-rule.js";
+import type { Answerer } from "./answerer.js";
 import { isYes } from "./is-yes.js";
 import { rulesOf, rulesOn } from "./rules-of.js";
 import { NO_TYPE, typeOfSubject } from "./subject-type.js";
@@ -23,26 +23,26 @@ const NO_ACTION = "(no action)";
  */
 export class AccessAbility extends Ability<Tuple, unknown> {
   readonly #translate: FilterTranslation | null;
-  #access: ProjectedAccess | null;
+  #answerer: Answerer | null;
   /** `null`: all of the access, not made yet. */
   #rules: AccessRule[] | null = null;
   /** By action and type. */
   #possible = new Map<string, readonly Rule[]>();
   #queries = new Map<string, readonly Rule[]>();
 
-  constructor(access: ProjectedAccess, translate: FilterTranslation | null) {
+  constructor(answerer: Answerer, translate: FilterTranslation | null) {
     super([], OPTIONS);
-    this.#access = access;
+    this.#answerer = answerer;
     this.#translate = translate;
   }
 
-  /** The access that answers; `null` where there is none, as after `update([])`. */
-  get access(): ProjectedAccess | null {
-    return this.#access;
+  /** Who answers; `null` where there is nobody, as after `update([])`. */
+  get answerer(): Answerer | null {
+    return this.#answerer;
   }
 
   override get rules(): AccessRule[] {
-    this.#rules ??= this.#access === null ? [] : rulesOf(this.#access);
+    this.#rules ??= this.#answerer === null ? [] : rulesOf(this.#answerer);
     return this.#rules;
   }
 
@@ -63,13 +63,13 @@ export class AccessAbility extends Ability<Tuple, unknown> {
       if (!isRecord(subject)) return first;
       return rules.find((rule) => rule.matchesConditions(subject as ForcedSubject<string>)) ?? first;
     }
-    const access = this.#access;
+    const access = this.#answerer;
     return access === null || !isRecord(subject) ? null : refusal(access, String(action), type, subject, field);
   }
 
   override possibleRulesFor(...question: unknown[]): readonly Rule[] {
     const [action, type] = question;
-    const access = this.#access;
+    const access = this.#answerer;
     if (access === null || !isKnown(access, action, type)) return [];
     const key = keyOf(String(action), String(type));
     const known = this.#possible.get(key);
@@ -107,7 +107,7 @@ export class AccessAbility extends Ability<Tuple, unknown> {
    * @throws InvalidRequestError `invalid_facts` for any other rules, before anything is changed
    */
   override update(rules: unknown[]): this {
-    const accesses = new Set(rules.map((rule) => AccessRule.accessOf(rule)));
+    const accesses = new Set(rules.map((rule) => AccessRule.answererOf(rule)));
     const [access = null] = accesses;
     if (accesses.size > 1 || (rules.length > 0 && access === null)) {
       throw new InvalidRequestError("invalid_facts", "the rules are not those of one ability made by `toAbility()`");
@@ -116,12 +116,12 @@ export class AccessAbility extends Ability<Tuple, unknown> {
   }
 
   /** Lets another access answer. */
-  refresh(access: ProjectedAccess): void {
+  refresh(access: Answerer): void {
     this.#show(access, rulesOf(access));
   }
 
-  #show(access: ProjectedAccess | null, rules: AccessRule[]): this {
-    this.#access = access;
+  #show(access: Answerer | null, rules: AccessRule[]): this {
+    this.#answerer = access;
     this.#rules = rules;
     this.#possible = new Map();
     this.#queries = new Map();
@@ -135,8 +135,8 @@ export class AccessAbility extends Ability<Tuple, unknown> {
     if (typeof action !== "string" || !(field === undefined || isNamed)) return { isYes: false, rules: [], type };
     const possible = this.possibleRulesFor(action, type);
     const rules = isNamed ? possible.filter((rule) => rule.matchesField(field)) : possible;
-    const access = accessOf(rules);
-    const ask = (one: ProjectedAccess): boolean =>
+    const access = answererOf(rules);
+    const ask = (one: Answerer): boolean =>
       isRecord(subject) ? one.can(action, type, subject, field) : one.canSome(action, type, undefined, field);
     return { isYes: access !== undefined && isYes(() => ask(access)), rules, type };
   }
@@ -164,24 +164,27 @@ function keyOf(action: string, type: string): string {
 }
 
 /** What is unknown is not remembered: names may come from anywhere, and there is no end of them. */
-function isKnown({ party }: ProjectedAccess, action: unknown, type: unknown): boolean {
-  return party.policy.resources.get(type as string)?.actions.has(action as string) === true;
+function isKnown({ types }: Answerer, action: unknown, type: unknown): boolean {
+  return types.get(type as string)?.actions.has(action as string) === true;
 }
 
 function isRecord(subject: unknown): subject is object {
   return typeof subject === "object" && subject !== null;
 }
 
-function accessOf([rule]: readonly Rule[]): ProjectedAccess | undefined {
-  return AccessRule.accessOf(rule?.origin);
+function answererOf([rule]: readonly Rule[]): Answerer | undefined {
+  return AccessRule.answererOf(rule?.origin);
 }
 
 /** The rows of an action as one rule with a query; none where there are no rows, one without conditions where all are. */
 function rowRules(rules: readonly Rule[], translate: FilterTranslation): readonly Rule[] {
   const { action, subject } = (rules[0] as Rule).origin as AccessRule;
-  const access = accessOf(rules);
+  const access = answererOf(rules);
   if (access === undefined) return [];
   const filter = access.filter(action, subject);
+  if (filter === null) {
+    throw new InvalidRequestError("invalid_facts", "rows are asked for by an access of a policy, not in a browser");
+  }
   if (filter.isNever) return [];
   const fields = rules.flatMap((rule) => rule.fields ?? []);
   const conditions = filter.isAlways ? {} : { conditions: translate(filter, subject) };
@@ -190,16 +193,16 @@ function rowRules(rules: readonly Rule[], translate: FilterTranslation): readonl
 }
 
 /** A no as a rule, where a statement says why: CASL shows its `reason`. */
-function refusal(access: ProjectedAccess, action: string, type: string, record: object, field: unknown): Rule | null {
+function refusal(access: Answerer, action: string, type: string, record: object, field: unknown): Rule | null {
   const fields = typeof field === "string" ? { fields: [field] } : {};
-  const known = access.party.policy.resources.get(type)?.fieldIndex.keys() ?? [];
+  const known = access.types.get(type)?.fieldIndex.keys() ?? [];
   const reason = reasonOf(access, { action, type, record }, typeof field === "string" ? [field] : [...known]);
   if (reason === undefined) return null;
   return ruleOf({ action, subject: type, inverted: true, reason, ...fields }, () => true)[0] ?? null;
 }
 
 /** The `why` that stands in the way of most fields: a no to all of them may have another reason for each. */
-function reasonOf(access: ProjectedAccess, request: RequestData, fields: readonly string[]): string | undefined {
+function reasonOf(access: Answerer, request: RequestData, fields: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const field of fields) {
     isYes(() => {

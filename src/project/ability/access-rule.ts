@@ -1,4 +1,4 @@
-import type { ProjectedAccess } from "../access.js";
+import type { Answerer } from "./answerer.js";
 
 /** Whether a rule holds for a record. */
 export type RecordTest = (record: object) => boolean;
@@ -43,10 +43,10 @@ export class AccessRule {
   readonly subject: string;
   readonly fields: string[];
   readonly conditions: AccessConditions;
-  readonly #access: ProjectedAccess;
+  readonly #answerer: Answerer;
 
-  constructor(access: ProjectedAccess, action: string, type: string, fields: readonly string[], holds: RecordTest) {
-    this.#access = access;
+  constructor(answerer: Answerer, action: string, type: string, fields: readonly string[], holds: RecordTest) {
+    this.#answerer = answerer;
     this.action = action;
     this.subject = type;
     this.fields = [...fields];
@@ -55,8 +55,8 @@ export class AccessRule {
     Object.freeze(this);
   }
 
-  /** The access from which a rule was made; `undefined` for any other rule, also for a copy of one. */
-  static accessOf(rule: unknown): ProjectedAccess | undefined {
-    return typeof rule === "object" && rule !== null && #access in rule ? rule.#access : undefined;
+  /** Who answers for a rule; `undefined` for any other rule, also for a copy of one. */
+  static answererOf(rule: unknown): Answerer | undefined {
+    return typeof rule === "object" && rule !== null && #answerer in rule ? rule.#answerer : undefined;
   }
 }

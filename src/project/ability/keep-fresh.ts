@@ -1,8 +1,7 @@
-import { changeOfFacts } from "../../decide/valid-until.js";
-import type { ProjectedAccess } from "../access.js";
 import type { AccessAbility } from "./access-ability.js";
+import { type Answerer, answererOf } from "./answerer.js";
 import { abilityOf } from "./refresh-ability.js";
-import { type AbilityOf, type AbilitySource, accessOf } from "./to-ability.js";
+import type { AbilityOf, AbilitySource } from "./to-ability.js";
 
 /** What {@link keepFresh} is given, since the library has no clock of its own. */
 export interface FreshnessOptions<Source extends AbilitySource> {
@@ -82,16 +81,16 @@ class Keeper {
 
   #wait(): void {
     this.#cancel();
-    const { access } = this.#ability;
+    const access = this.#ability.answerer;
     const due = access === null ? null : dueAt(access, this.#options.interval);
     if (access === null || due === null) return;
     const wait = Math.min(Math.max(due - this.#options.now(), 0), LONGEST_TIMER);
     this.#cancel = this.#options.setTimer(() => this.#refresh(access, due), wait);
   }
 
-  #refresh(access: ProjectedAccess, due: number): void {
+  #refresh(access: Answerer, due: number): void {
     // a timer that could not be called off
-    if (this.#isStopped || access !== this.#ability.access) return;
+    if (this.#isStopped || access !== this.#ability.answerer) return;
     try {
       const now = this.#options.now();
       if (now < due) {
@@ -107,16 +106,17 @@ class Keeper {
   }
 
   /** What is loaded counts only while nobody else has changed the ability: a logout must not be undone. */
-  #load(moved: ProjectedAccess, now: number): void {
+  #load(moved: Answerer, now: number): void {
     const { load, onError } = this.#options;
     if (load === undefined) return;
     Promise.resolve(now)
       .then(load)
-      .then(accessOf)
+      .then(answererOf)
       .then(
         (loaded) => {
           // by one clock: what was loaded may be of an instant that this one has passed
-          if (!this.#isStopped && this.#ability.access === moved) this.#ability.refresh(loaded.at(this.#options.now()));
+          if (!this.#isStopped && this.#ability.answerer === moved)
+            this.#ability.refresh(loaded.at(this.#options.now()));
         },
         (error: unknown) => onError?.(error),
       )
@@ -130,11 +130,10 @@ class Keeper {
 }
 
 /** When answers may change next. */
-function dueAt(access: ProjectedAccess, given = DEFAULT_INTERVAL): number | null {
-  const { validUntil, party } = access;
+function dueAt(access: Answerer, given = DEFAULT_INTERVAL): number | null {
+  const { validUntil, now, changesAt } = access;
   if (validUntil === null) return null;
   // anything but a positive number would refresh without a pause
   const interval = given > 0 ? given : DEFAULT_INTERVAL;
-  const facts = changeOfFacts(access) ?? Number.POSITIVE_INFINITY;
-  return Math.min(facts, Math.max(validUntil, party.now + interval));
+  return Math.min(changesAt, Math.max(validUntil, now + interval));
 }

@@ -1,6 +1,7 @@
 import { InvalidRequestError } from "../../model/errors.js";
 import { AccessAbility } from "./access-ability.js";
-import { type AbilityOf, type AbilitySource, accessOf } from "./to-ability.js";
+import { answererOf } from "./answerer.js";
+import type { AbilityOf, AbilitySource } from "./to-ability.js";
 
 /**
  * Lets an ability answer as another access does: of a later instant, with other facts, or of somebody else. CASL's
@@ -24,7 +25,7 @@ export function refreshAbility<Source extends AbilitySource, Query>(
   ability: AbilityOf<Source, Query>,
   access: NoInfer<Source>,
 ): void {
-  abilityOf(ability).refresh(accessOf(access));
+  abilityOf(ability).refresh(answererOf(access));
 }
 
 /** The ability behind what CASL calls so. */

@@ -1,26 +1,30 @@
 import type { Ability, ForcedSubject } from "@casl/ability";
-import { InvalidRequestError } from "../../model/errors.js";
-import type { ProjectedAccess } from "../access.js";
 import type { FilterExpression } from "../filter/expression.js";
 import { AccessAbility } from "./access-ability.js";
 import type { AccessConditions } from "./access-rule.js";
+import { answererOf } from "./answerer.js";
 
-/** What an ability is made of: an access, or one that a browser hydrated. The limit that it takes tells its names. */
+/** What an ability is made of: an access, or one that a browser hydrated. */
 export interface AbilitySource {
-  /** What the access may be narrowed to: by type, the actions. */
-  attenuate(limit: never): unknown;
+  /** Tells the names that may be asked about. */
+  canSome(...question: never): boolean;
 }
 
-/** What may be asked of an ability: an action, with the types that have it. */
-export type AbilityQuestions<Source extends AbilitySource> = Parameters<Source["attenuate"]>[0] extends {
-  readonly allow: infer ByType;
+/**
+ * What may be asked of an ability: an action, with the types that have it. Of an access that a browser hydrated, any action
+ * with any type.
+ */
+export type AbilityQuestions<Source extends AbilitySource> = Source extends {
+  attenuate(limit: { readonly allow: infer ByType }): unknown;
 }
   ? {
       [Type in keyof ByType & string]-?: NonNullable<ByType[Type]> extends readonly (infer Action extends string)[]
         ? [Action, Type | ForcedSubject<Type>]
         : never;
     }[keyof ByType & string]
-  : never;
+  : Source extends { canSome(action: infer Action extends string, type: infer Type extends string): boolean }
+    ? [Action, Type | ForcedSubject<Type>]
+    : never;
 
 /**
  * A real CASL ability that answers as an access does.
@@ -66,7 +70,7 @@ export interface AbilityOptions<Query extends object> {
  *   stands in its way.
  * - A change is asked about as the record stands: `to` is looked at for `create` alone. Before writing, ask the access.
  *
- * @param access - of this very instant: see {@link refreshAbility} and {@link keepFresh}
+ * @param access - of this very instant, or a hydrated one in a browser; see `refreshAbility` and `keepFresh`
  * @throws InvalidRequestError `invalid_facts` for what is no access
  * @example
  * import { subject } from "@casl/ability";
@@ -104,18 +108,5 @@ export function toAbility<Source extends AbilitySource, Query extends object>(
   options: AbilityOptions<Query>,
 ): AbilityOf<Source, Query>;
 export function toAbility(access: unknown, { query }: Partial<AbilityOptions<object>> = {}): unknown {
-  return new AccessAbility(accessOf(access), query ?? null);
-}
-
-/** The access behind what a user calls so. */
-export function accessOf(access: unknown): ProjectedAccess {
-  if (isAccess(access)) return access;
-  throw new InvalidRequestError("invalid_facts", "an ability is made of an access, as `policy.access()` gives it");
-}
-
-/** Also that of the other copy of this package: of ES modules and of CommonJS there may be one each. */
-function isAccess(access: unknown): access is ProjectedAccess {
-  if (typeof access !== "object" || access === null) return false;
-  const { party, filter, canSome } = access as Partial<ProjectedAccess>;
-  return typeof party === "object" && typeof filter === "function" && typeof canSome === "function";
+  return new AccessAbility(answererOf(access), query ?? null);
 }
