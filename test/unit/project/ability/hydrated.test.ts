@@ -2,6 +2,7 @@ import { type Ability, subject } from "@casl/ability";
 import { permittedFieldsOf } from "@casl/ability/extra";
 import { hydrateAccess } from "castellan/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { StatementsData } from "../../../../src/model/statement-data.js";
 import { keepFresh } from "../../../../src/project/ability/keep-fresh.js";
 import { refreshAbility } from "../../../../src/project/ability/refresh-ability.js";
 import { toAbility } from "../../../../src/project/ability/to-ability.js";
@@ -11,22 +12,23 @@ import { accessTo, deal, grantOf, HOUR, NOW, policyOf } from "../../fixtures/acc
 type Anything = Ability<[string, string | object]>;
 
 /** The access of somebody who may read some fields of their own deals for an hour, and part of a phone number. */
-function access(): ProjectedAccess {
-  const statements = {
-    deal: [
-      { allow: "read", fields: ["id", "stage"], when: { ownerId: "u1" } },
-      { allow: "read", masked: { phone: "last4" } },
-      { allow: "delete" },
-      { forbid: "delete", when: { stage: "won" }, why: "what is won stays" },
-      { allow: "export", when: { closedAt: { $gt: { $ref: "now" } } } },
-    ],
-  };
+function access(statements: StatementsData = STATEMENTS): ProjectedAccess {
   return accessTo(policyOf({}), { assignments: [grantOf(statements, { validUntil: NOW + HOUR })] });
 }
 
+const STATEMENTS: StatementsData = {
+  deal: [
+    { allow: "read", fields: ["id", "stage"], when: { ownerId: "u1" } },
+    { allow: "read", masked: { phone: "last4" } },
+    { allow: "delete" },
+    { forbid: "delete", when: { stage: "won" }, why: "what is won stays" },
+    { allow: "export", when: { closedAt: { $gt: { $ref: "now" } } } },
+  ],
+};
+
 /** The same in a browser. */
-function hydrated(now: number) {
-  return hydrateAccess(JSON.stringify((access() as unknown as { snapshot(): object }).snapshot()), { now });
+function hydrated(now: number, statements?: StatementsData) {
+  return hydrateAccess(JSON.stringify((access(statements) as unknown as { snapshot(): object }).snapshot()), { now });
 }
 
 const records = [deal, { ...deal, ownerId: "u2" }, { ...deal, stage: "won" }, { id: "d2" }, {}];
@@ -58,6 +60,15 @@ describe("an ability in a browser", () => {
       inverted: true,
       reason: "what is won stays",
     });
+  });
+
+  it("S36 counts a cell that is shown in part for the record, and not for the field", () => {
+    const statements = { deal: [{ allow: "read", masked: { phone: "last4" } }] } as const;
+    const parts = toAbility(hydrated(NOW, statements)) as unknown as Anything;
+    const about = (): object => subject("deal", { ...deal });
+    expect(parts.can("read", about())).toBe(true);
+    expect(parts.can("read", about(), "phone")).toBe(false);
+    expect(permittedFieldsOf(parts, "read", about(), { fieldsFrom })).toEqual([]);
   });
 
   it("does not ask databases", () => {
