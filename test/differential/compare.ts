@@ -9,6 +9,7 @@ import { referenceDecide } from "../../src/testing/reference/decide.js";
 import { referenceMask, referenceView } from "../../src/testing/reference/mask.js";
 import {
   type ReferenceAccess,
+  referenceCan,
   referenceCheckWrite,
   referenceFields,
   referenceOutcome,
@@ -71,6 +72,8 @@ function compareLong(access: EngineAccess, reference: ReferenceAccess, request: 
   const outcome = referenceOutcome(reference, action, type, record, name);
   same(`outcome of ${name}`, access.outcome(action, type, record, name), outcome);
   same(`view of ${name}`, access.view(type, record, name), referenceView(reference, type, record, name));
+  const can = referenceCan(reference, action, type, record);
+  same("filter", access.filter(action, type).matches(record), can);
   same("mask", access.mask(type, record), referenceMask(reference, type, record));
   const write = referenceCheckWrite(reference, type, record, changes);
   same("checkWrite", byField(access.checkWrite(type, record, changes)), byField(write));
