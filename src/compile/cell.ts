@@ -78,7 +78,7 @@ function fieldClass(fields: readonly number[], members: readonly Member[]): Fiel
     grants,
     decisiveGrants: decisive(grants),
     masked: members.flatMap((member) => {
-      const view = member.statement.masked?.get(fields[0] ?? -1);
+      const view = member.statement.masked?.get(fields[0] as number);
       return view === undefined ? [] : [{ ...member, view }];
     }),
     requires: members.filter(({ statement }) => statement.verb === "require"),

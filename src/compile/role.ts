@@ -118,7 +118,6 @@ function compileRole(
     for (const dimension of base?.scopedBy ?? []) dimensions.add(dimension);
     for (const statement of base?.bundle ?? []) if (!without.includes(statement.id)) inherited.add(statement);
   }
-  open.delete(name);
   // a forbid or require is bounded by the template in which it stands: an extension does not lift it by adding a dimension
   const own = compileAll(context, name, data.statements ?? {}).filter((statement) =>
     reaches(statement, [...dimensions]),

@@ -54,18 +54,14 @@ function lasting({ validFrom: _from, validUntil: _until, state: _state, ...rest 
   return rest as Assignment;
 }
 
-/** The fewest dimensions in which an assignment must reach further. */
+/** The dimensions in which an assignment must reach further: for all that it allows they are the same. */
 function leastWidening(request: Request, side: Side, assignment: Assignment): readonly string[] | undefined {
-  const narrow = statementsOn(side.party, request.action)
+  const outside = statementsOn(side.party, request.action)
     .filter((one) => one.assignment === assignment && one.member.statement.verb === "allow")
-    .filter((one) => firstFailure(one, side.party, request).failed === "scope")
-    .map((one) => dimensionsOutside(one, request))
-    .sort((left, right) => left.length - right.length);
-  return narrow.find((dimensions) => {
-    const everywhere = Object.fromEntries(dimensions.map((name) => [name, "*" as const]));
-    return isHelp(
-      replaced(side, assignment, { ...assignment, scope: { ...assignment.scope, ...everywhere } }),
-      request,
-    );
-  });
+    .find((one) => firstFailure(one, side.party, request).failed === "scope");
+  if (outside === undefined) return undefined;
+  const dimensions = dimensionsOutside(outside, request);
+  const everywhere = Object.fromEntries(dimensions.map((name) => [name, "*" as const]));
+  const widened = { ...assignment, scope: { ...assignment.scope, ...everywhere } };
+  return isHelp(replaced(side, assignment, widened), request) ? dimensions : undefined;
 }

@@ -41,11 +41,8 @@ export function explanationText(
     );
   }
   for (const { message } of decision.errors) lines.push(`Note: ${message}; what cannot be checked counts as a no.`);
-  const isKnown = decision.outcome !== "deny" || decision.reason !== "indeterminate";
   // an earlier bound comes of the record's own dates, which are not told
-  if (isKnown && change !== null && change === decision.validUntil) {
-    lines.push(`This may change on ${instantText(change)}.`);
-  }
+  if (change !== null && change === decision.validUntil) lines.push(`This may change on ${instantText(change)}.`);
   return lines.map((line) => line.replace(UNPRINTED, "�")).join("\n");
 }
 

@@ -38,6 +38,25 @@ describe("a tree of scope values", () => {
     ]);
   });
 
+  it("S21 lets any set of values cover what any of them covers", () => {
+    const dimension = compileDimension("region", 0, { tree });
+    for (let chosen = 1; chosen < 1 << VALUES.length; chosen += 1) {
+      const values = VALUES.filter((_value, index) => (chosen & (1 << index)) !== 0);
+      const expected = VALUES.filter((value) =>
+        values.some((one) => [told(dimension.coverOf(one))].flat().includes(value)),
+      );
+      for (const given of [values, [...values].reverse(), [...values, ...values]]) {
+        expect([told(dimension.coverOfAll(given))].flat()).toEqual(expected);
+      }
+    }
+  });
+
+  it("is worked out once for each of its values, and for none that it does not know", () => {
+    const dimension = compileDimension("region", 0, { tree });
+    expect(dimension.coverOf("DACH")).toBe(dimension.coverOf("DACH"));
+    expect(dimension.coverOfAll(["DACH"])).toBe(dimension.coverOf("DACH"));
+  });
+
   it("S21 lets one value in a list cover what it covers alone", () => {
     expect([together("DACH"), together("DE")]).toEqual([["AT", "DACH", "DE"], "DE"]);
   });

@@ -152,6 +152,12 @@ describe("facts that make no sense throw", () => {
 
   it.each<[string, object, string, string]>([
     ["a principal that is missing", { principal: undefined }, "invalid_facts", message.principal],
+    [
+      "a principal that is missing, on behalf of somebody",
+      { principal: undefined, onBehalfOf: { principal: { ...principal, id: "u2" }, assignments: [], session: null } },
+      "invalid_facts",
+      message.principal,
+    ],
     ["a principal that is null", { principal: null }, "invalid_facts", message.principal],
     ["a principal that is a list", { principal: ["u1"] }, "invalid_facts", message.principal],
     ["a principal without an id", { principal: { ...principal, id: undefined } }, "invalid_facts", message.principal],

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AccessFacts } from "../../../src/model/access-facts.js";
 import type { StatementData } from "../../../src/model/statement-data.js";
 import { accessTo, deal, deals, NOW, policyOf, principal, rep, ruled, session } from "../fixtures/access.js";
+import { visit } from "../fixtures/visit.js";
 
 const some = (statements: StatementData[], facts: Partial<AccessFacts> = {}, action = "read") =>
   accessTo(deals(...statements), facts).canSome(action, "deal");
@@ -61,6 +62,20 @@ describe("S11 canSome without a record", () => {
     expect([within({ region: ["DE"] }), within({ region: "*" })]).toEqual([true, false]);
   });
 
+  it("is yes where a forbid is narrower in one of several dimensions", () => {
+    const both = policyOf(
+      { visit: [{ allow: "read" }] },
+      { roles: { bar: { title: "Bar", scopedBy: ["region", "team"], statements: { visit: [{ forbid: "read" }] } } } },
+    );
+    const policy = { ...both, model: { ...both.model, resources: { ...both.model.resources, visit } } };
+    const within = (region: string[] | "*", team: string[] | "*") =>
+      accessTo(policy, { assignments: [rep(), { id: "b", role: "bar", scope: { region, team } }] }).canSome(
+        "read",
+        "visit",
+      );
+    expect([within(["DE"], "*"), within("*", ["north"]), within("*", "*")]).toEqual([true, true, false]);
+  });
+
   it("is no for whom steps 2 and 3 stop", () => {
     const allow: StatementData[] = [{ allow: "*" }];
     expect([
@@ -98,6 +113,8 @@ describe("S11 canSome without a record", () => {
     const some = (of: AccessFacts["assignments"]) =>
       accessTo(policy, { onBehalfOf: onBehalfOf(of) }).canSome("read", "deal");
     expect([some([rep()]), some([])]).toEqual([true, false]);
+    const suspended = { ...onBehalfOf([rep()]), principal: { ...principal, id: "u2", status: "suspended" as const } };
+    expect(accessTo(policy, { onBehalfOf: suspended }).canSome("read", "deal")).toBe(false);
   });
 
   it("S42 is no for what was taken away", () => {

@@ -141,6 +141,27 @@ describe("the order of the steps", () => {
   });
 });
 
+describe("S5 allows of one role on the same field", () => {
+  it("are each asked for their own conditions on the record, before and after", () => {
+    const access = accessTo(
+      deals(
+        { allow: "update", to: { stage: "won" } },
+        { allow: "update", when: { ownerId: "u1" } },
+        { allow: "update", when: { ownerId: "u1" }, to: { stage: "lost" } },
+        { allow: "update", when: { ownerId: "u2" }, to: { stage: "lost" } },
+        { allow: "update", when: { ownerId: "u2" }, to: { stage: "open" } },
+      ),
+    );
+    const may = (ownerId: string, stage: string) =>
+      verdict(access, ask("update", { record: { ...deal, ownerId }, changes: { stage } }));
+    expect(["u1", "u2", "u3"].map((owner) => ["won", "lost", "open"].map((stage) => may(owner, stage)))).toEqual([
+      ["allow", "allow", "allow"],
+      ["allow", "allow", "allow"],
+      ["allow", "no_grant", "no_grant"],
+    ]);
+  });
+});
+
 describe("S8 a request for several fields", () => {
   const statements: StatementData[] = [
     { id: "id", allow: "read", fields: ["id"] },

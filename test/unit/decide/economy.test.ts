@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccessFacts } from "../../../src/model/access-facts.js";
+import type { ConditionData } from "../../../src/model/condition-data.js";
 import type { PolicyData } from "../../../src/model/policy-data.js";
 import type { StatementData } from "../../../src/model/statement-data.js";
 import { accessTo, deal, deals, policyOf, principal, rep, ruled, session } from "../fixtures/access.js";
@@ -96,6 +97,18 @@ describe("of a record only that is read", () => {
   it("which it takes until one condition holds", () => {
     const policy = deals({ allow: "read", when: RICH }, { allow: "read", when: OPEN });
     expect([readBy(can("phone"), policy), readBy(can(), policy)]).toEqual([["amount"], ["amount"]]);
+  });
+
+  it("which it takes until a part of a condition settles it", () => {
+    const [no, yes] = [{ stage: "won" }, { stage: "open" }] as const;
+    const rest = [{ amount: { $gt: 1 } }, { phone: { $exists: true } }] as const;
+    const reading = (when: ConditionData) => readBy(can("id"), deals({ allow: "read", when }));
+    expect([
+      reading({ $and: [no, rest[0]] }),
+      reading({ $and: [no, ...rest] }),
+      reading({ $or: [yes, rest[0]] }),
+      reading({ $or: [yes, ...rest] }),
+    ]).toEqual([["stage"], ["stage"], ["stage"], ["stage"]]);
   });
 
   it("which it takes until it is forbidden", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Assignment } from "../../../src/model/assignment.js";
 import type { Instant } from "../../../src/model/instant.js";
-import { accessTo, ask, deals, HOUR, NOW, policyOf, principal, rep } from "../fixtures/access.js";
+import { accessTo, ask, deal, deals, HOUR, NOW, policyOf, principal, rep } from "../fixtures/access.js";
 import { determinedBy, verdict } from "../fixtures/reason.js";
 
 const readers = deals({ allow: "read" });
@@ -146,6 +146,26 @@ describe("what is wrong with an assignment", () => {
   ])("S7 is reported: its %s", (part, assignment, remedy) => {
     const message = `the ${part} of assignment \`a1\` cannot be used: ${remedy}`;
     expect(errors(assignment)).toEqual([{ code: "invalid_assignment", message, assignment: "a1" }]);
+  });
+
+  it("S7 is reported: that it has both a role and statements; then neither gives anything", () => {
+    for (const role of ["rep", "ghost"]) {
+      const both = { ...rep({ role, scope: { region: ["DE"] } }), statements: { deal: [{ allow: "read" as const }] } };
+      const access = accessTo(bounded, { assignments: [both as Assignment] });
+      expect(access.can("read", "deal", deal)).toBe(false);
+      expect(access.decide(ask("read")).errors).toContainEqual({
+        code: "invalid_assignment",
+        message: "assignment `a1` has both a role and statements",
+        assignment: "a1",
+      });
+    }
+  });
+
+  it("S43 is told of the one that it is in, whatever stands beside it", () => {
+    const both = { ...rep({ id: "b" }), statements: { deal: [{ id: "f", forbid: "read" as const }] } } as Assignment;
+    const assignments = [rep({ id: "e", state: "eligible" }), both, rep({ id: "last", validUntil: 0 })];
+    const { statements } = accessTo(bounded, { assignments }).decide(ask("read"));
+    expect(statements).toEqual([{ id: "f", role: "rep", assignment: "b" }]);
   });
 
   it("S7 is reported: a role that the policy does not have", () => {

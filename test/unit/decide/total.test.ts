@@ -95,6 +95,18 @@ describe("S7 a record that throws while it is read", () => {
     ]);
   });
 
+  it("has nothing where it throws, and lacks nothing there either", () => {
+    const asks = (asked: boolean) => {
+      const when = { phone: { $exists: asked } };
+      const [allowing, forbidding] = [deals({ allow: "read", when }), ruled({ forbid: "read", when })];
+      return [allowing, forbidding].map((policy) => accessTo(policy).can("read", "deal", throwing("phone", deal)));
+    };
+    expect([asks(true), asks(false)]).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+  });
+
   it("is changed like any other", () => {
     const changing: StatementData[] = [{ allow: "update", to: { stage: "won", amount: { $gt: 1 } } }];
     const record = { ...deal, stage: "open", address: throwing("city") };
@@ -241,6 +253,25 @@ describe("S7 facts that throw while they are read", () => {
 });
 
 describe("an answer that cannot be worked out", () => {
+  it("bounds an access to the next millisecond", () => {
+    let isBroken = false;
+    const assignment = Object.defineProperty({ id: "a1", role: "rep" }, "validUntil", {
+      get: () => (isBroken ? boom() : undefined),
+    });
+    const access = accessTo(deals({ allow: "read" }), { assignments: [assignment as never] });
+    isBroken = true;
+    expect(access.validUntil).toBe(NOW + 1);
+  });
+
+  it("is no list of changes that may be written: that is said of the facts", () => {
+    const zones = new Proxy([], { get: boom });
+    const session = { ...factsOf().session!, network: { zones } as never };
+    const access = accessTo(ruled({ require: { network: { zones: ["vpn"] } }, for: "update" }), { session });
+    expect(() => access.checkWrite("deal", deal, { amount: 1 })).toThrow(
+      expect.objectContaining({ code: "invalid_facts", message: "the facts cannot be read" }),
+    );
+  });
+
   it("is a no: indeterminate", () => {
     const evil = new Proxy([], { get: boom }) as unknown as object;
     const session = { ...factsOf().session!, network: { zones: evil } as never };

@@ -172,6 +172,12 @@ describe("S26 a comparison with now", () => {
     expect([access.validUntil, decided.validUntil]).toEqual([NOW + 1, NOW + 5]);
   });
 
+  it("in `to` adds nothing where the request does not say what it changes", () => {
+    const access = accessTo(deals({ allow: "update" }, { forbid: "update", to: open }), { session: null });
+    const decided = access.decide(ask("update", { record: { closedAt: NOW + 3 } }));
+    expect([decided.outcome, decided.validUntil]).toEqual(["deny", null]);
+  });
+
   it("with the principal's own attributes bounds by their value, with a record or without", () => {
     const policy = {
       ...ruled({ forbid: "read", who: { "attributes.since": { $gt: { $ref: "now" } } } }),

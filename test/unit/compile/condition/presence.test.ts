@@ -63,6 +63,23 @@ describe("$exists", () => {
     ]);
   });
 
+  it("S13 leaves unknown what it is a part of, where the rest does not settle it", () => {
+    const rest = { text: "a" };
+    for (const record of [
+      { text: "a", address: "Bonn" },
+      { text: "a", address: {} },
+    ]) {
+      for (const asked of [given("address.city"), notGiven("address.city")]) {
+        expect([
+          test({ $and: [asked, rest] }, record),
+          test({ $and: [rest, asked, rest] }, record),
+          test({ $or: [asked, { text: "b" }] }, record),
+          test({ $not: asked }, record),
+        ]).toEqual(["unknown", "unknown", "unknown", "unknown"]);
+      }
+    }
+  });
+
   it("S17 does not see what is inherited", () => {
     expect(test(given("blob"), Object.create({ blob: 1 }))).toBe("false");
   });

@@ -11,6 +11,31 @@ function words(when: ConditionData, record: object = {}): string | undefined {
   return lines.flatMap((line) => WHOLE.exec(line)?.[1] ?? [])[0];
 }
 
+describe("S41 a shifted reference in words", () => {
+  it("is before or after what it refers to", () => {
+    const shifted = (plus: string) => words({ closedAt: { $lt: { $ref: "record.closedAt", plus } } } as ConditionData);
+    expect([shifted("-1d"), shifted("2h")]).toEqual([
+      "`closedAt` is before 1 day before the record's `closedAt`",
+      "`closedAt` is before 2 hours after the record's `closedAt`",
+    ]);
+  });
+});
+
+describe("S41 parts of parts in words", () => {
+  it("are set in brackets only where they are joined otherwise", () => {
+    const [won, rich, hot] = [{ stage: "won" }, { amount: 5 }, { phone: "1" }] as const;
+    expect([
+      words({ $or: [won, { $or: [rich, hot] }] }),
+      words({ $or: [won, { $and: [rich, hot] }] }),
+      words({ $or: [won, { $and: [rich] }] }),
+    ]).toEqual([
+      "`stage` is won or `amount` is 5 or `phone` is 1",
+      "`stage` is won or (`amount` is 5 and `phone` is 1)",
+      "`stage` is won or `amount` is 5",
+    ]);
+  });
+});
+
 describe("S41 a test in words", () => {
   it.each<[ConditionData, string]>([
     [{ stage: "won" }, "`stage` is won"],

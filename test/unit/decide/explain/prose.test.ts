@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AccessFacts } from "../../../../src/model/access-facts.js";
 import type { Instant } from "../../../../src/model/instant.js";
 import type { PrincipalStatus } from "../../../../src/model/principal.js";
+import type { StatementData } from "../../../../src/model/statement-data.js";
 import {
   accessTo,
   ask,
@@ -200,7 +201,74 @@ describe("S41 a no in words", () => {
   });
 });
 
+describe("S41 a no in words", () => {
+  it("does not say when it may change where the record's own dates come first", () => {
+    const policy = deals({ allow: "export", when: { closedAt: { $lt: { $ref: "now" } } } });
+    const lines = (closedAt: number | null) =>
+      told(policy, { assignments: [rep({ validUntil: NOW + HOUR })] }, ask("export", { record: { closedAt } }));
+    expect(lines(null).at(-1)).toBe("This may change on 2026-03-02 11:00 UTC.");
+    expect(lines(NOW + MINUTE).join()).not.toContain("change");
+  });
+
+  it("names statements that want the same in one line, and all lines in the same order", () => {
+    const won: StatementData = { allow: "read", when: { stage: "won" } };
+    const rich: StatementData = { id: "c", allow: "read", when: { amount: 5 } };
+    const expected = [
+      "No: u1 may not read this deal.",
+      "Nothing that is held allows it:",
+      '  - The role "Rep" allows it only where `amount` is 5. (c)',
+      '  - The role "Rep" allows it only where `stage` is won. (a, b)',
+    ];
+    expect(told(deals({ id: "a", ...won }, { id: "b", ...won }, rich))).toEqual(expected);
+    expect(told(deals(rich, { id: "a", ...won }, { id: "b", ...won }))).toEqual(expected);
+  });
+
+  it("does not speak of what is forbidden where nothing of it is granted", () => {
+    const forbid: StatementData = { id: "f", forbid: "read", fields: ["stage"] };
+    const nothing = deals({ id: "a", allow: "read", fields: ["id"], when: { stage: "won" } }, forbid);
+    expect(told(nothing).join()).not.toContain("forbidden");
+    expect(told(nothing, {}, ask("read", { fields: ["id"] })).join()).not.toContain("forbidden");
+    const something = deals({ id: "a", allow: "read", fields: ["stage"] }, forbid);
+    expect(told(something)).toContain('  - What is granted is forbidden: the role "Rep" (f)');
+  });
+
+  it("names of several requirements those alone that reach and are unmet", () => {
+    const device = (id: string, when: object): StatementData =>
+      ({ id, require: { device: { managed: true } }, for: "read", when }) as StatementData;
+    const policy = ruled(device("here", { stage: "open" }), device("elsewhere", { stage: "won" }), {
+      id: "met",
+      require: { session: { maxAge: "12h" } },
+      for: "read",
+    });
+    expect(told(policy)).toEqual([
+      "No: u1 may not read this deal.",
+      "It is granted, but not under these circumstances:",
+      "  - It takes a managed device (here)",
+      "This may change on 2026-03-02 21:00 UTC.",
+    ]);
+  });
+});
+
 describe("S41 a no to several fields", () => {
+  it("names the fields of each reason, and whose no it is", () => {
+    const roles = {
+      other: { title: "Other", statements: { deal: [{ allow: "read" as const, fields: ["id", "stage"] }] } },
+    };
+    const both = policyOf(
+      { deal: [{ allow: "read" }] },
+      { roles, rules: { deal: [{ id: "f", forbid: "read", fields: ["amount", "stage"], who: { id: "u2" } }] } },
+    );
+    const onBehalfOf = { principal: { ...principal, id: "u2" }, assignments: [rep()], session };
+    const facts = { assignments: [{ id: "o", role: "other" }], onBehalfOf };
+    expect(told(both, facts, ask("read", { fields: ["id", "stage", "amount"] })).slice(0, 5)).toEqual([
+      "No: u1, on behalf of u2, may not read `stage` and `amount` of this deal.",
+      "`amount`: Nothing that u1 holds allows it:",
+      '  - The role "Other" allows it only for `id` and `stage`. (other.deal#0)',
+      "u2, `stage` and `amount`: It is forbidden, whatever else is granted:",
+      "  - a rule of the policy (f)",
+    ]);
+  });
+
   const policy = deals({ allow: "*" }, { id: "f", forbid: "*", fields: ["amount"] });
 
   it("names only those that are refused, each with its reason", () => {

@@ -217,6 +217,17 @@ describe("S41 waiting", () => {
     expect(ways.filter(({ kind }) => kind === "wait")).toMatchObject([{ begins: { assignment: "a" } }]);
   });
 
+  it("is no way for an assignment whose state, or whose window, cannot be used", () => {
+    const [ended, coming] = [{ validUntil: NOW - HOUR }, { validFrom: NOW + HOUR }];
+    const state = "paused" as "active";
+    expect([
+      kinds(readers, held(rep({ state, ...ended }))),
+      kinds(readers, held(rep({ state: "eligible", validFrom: "soon" as never }))),
+      kinds(readers, held(rep({ state: "active", ...ended }))),
+      kinds(readers, held(rep({ state: "eligible", ...coming }))),
+    ]).toEqual([["be_assigned"], ["be_assigned"], ["renew"], ["activate"]]);
+  });
+
   it("is not named for an instant that has passed", () => {
     const over = rep({ validFrom: NOW - 2 * HOUR, validUntil: NOW - HOUR });
     expect(kinds(readers, held(over))).toEqual(["renew"]);
@@ -412,6 +423,8 @@ describe("S41 a role that somebody can grant", () => {
       separationOfDuty: [{ id: "sod", roles: ["rep", "x"], atMost: 1 }],
     };
     expect(named(policy, held(rep(), { id: "x", role: "x" }, grantOf({ deal: [] })))).toEqual(["a"]);
+    const wider = { ...policy, separationOfDuty: [{ id: "sod", roles: ["rep", "x", "other"], atMost: 1 }] };
+    expect(named(wider, held(rep(), { id: "x", role: "x" }))).toEqual(["a"]);
   });
 
   it("is not named by titles that nobody gave, nor by what every object inherits", () => {

@@ -13,6 +13,11 @@ describe("multi-factor authentication", () => {
     expect([by({}, factor("pwd")), by({}, factor("pwd"), factor("otp"))]).toEqual(["challenge", "allow"]);
   });
 
+  it("counts nothing of a session with more factors than any has", () => {
+    const many = (count: number) => [...Array.from({ length: count - 1 }, () => factor("pwd")), factor("otp")];
+    expect([by({}, ...many(10_000)), by({}, ...many(10_001))]).toEqual(["allow", "challenge"]);
+  });
+
   it("counts a class once", () => {
     expect(by({}, factor("pwd"), factor("pin"), factor("kba"))).toBe("challenge");
   });
