@@ -16,10 +16,9 @@ import { canSome } from "./can-some.js";
 import { answersTo, decide, membersOn } from "./decide.js";
 import { isLeft, judge } from "./judge.js";
 import type { ClientAction } from "./model.js";
-import { instantOrNull, type Outlook, outlookAt } from "./outlook.js";
+import { instantOrNull, type Outlook, outlookAt, type Snapshot } from "./outlook.js";
 import { questionOn } from "./question.js";
 import { itemAt } from "./rows.js";
-import type { Snapshot } from "./snapshot.js";
 
 /** What `hydrateAccess` gives, without the types of a policy. */
 export class HydratedAccess {

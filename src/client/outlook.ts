@@ -1,6 +1,17 @@
+import type { PartyRow } from "../project/snapshot/format.js";
 import type { ClientModel } from "./model.js";
 import { stepAt } from "./rows.js";
-import type { Snapshot } from "./snapshot.js";
+
+/** A snapshot, read. */
+export interface Snapshot {
+  /** When it was taken (epoch ms). */
+  readonly now: number;
+  readonly model: ClientModel;
+  /** Who acts and, where that is on behalf of somebody, who that is: both must be allowed. */
+  readonly parties: readonly PartyRow[];
+  /** Until when anything is allowed at all (milliseconds since the snapshot). */
+  readonly limit: number;
+}
 
 /** A snapshot at one instant: from where questions are answered. */
 export interface Outlook {

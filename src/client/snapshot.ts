@@ -1,22 +1,12 @@
 import { InvalidRequestError, isCastellanError } from "../model/errors.js";
 import { checksum } from "../project/snapshot/checksum.js";
-import { type AccessSnapshot, type PartyRow, SNAPSHOT_VERSION, type SnapshotBody } from "../project/snapshot/format.js";
+import { type AccessSnapshot, SNAPSHOT_VERSION, type SnapshotBody } from "../project/snapshot/format.js";
 import { readCondition } from "./conditions.js";
 import { readMember } from "./members.js";
-import { type ClientModel, readType } from "./model.js";
+import { readType } from "./model.js";
+import { outlookAt, type Snapshot } from "./outlook.js";
 import { readPath } from "./paths.js";
 import { damaged } from "./rows.js";
-
-/** A snapshot, read. */
-export interface Snapshot {
-  /** When it was taken (epoch ms). */
-  readonly now: number;
-  readonly model: ClientModel;
-  /** Who acts and, where that is on behalf of somebody, who that is: both must be allowed. */
-  readonly parties: readonly PartyRow[];
-  /** Until when anything is allowed at all (milliseconds since the snapshot). */
-  readonly limit: number;
-}
 
 /**
  * Reads a snapshot. Nothing about it is certain: it may be cut off, of another version, or made to do harm.
@@ -32,7 +22,8 @@ export function readSnapshot(given: unknown): Snapshot {
     if (castellan !== SNAPSHOT_VERSION) {
       throw new InvalidRequestError("unsupported_snapshot", `this is no snapshot of version ${SNAPSHOT_VERSION}`);
     }
-    return sum === checksum(JSON.stringify([now, validUntil, body])) ? readBody(now, body) : damaged();
+    const isWhole = validUntil !== undefined && sum === checksum(JSON.stringify([now, validUntil, body]));
+    return isWhole ? readBody(now, body) : damaged();
   } catch (error) {
     throw isCastellanError(error) ? error : damaged();
   }
@@ -47,7 +38,9 @@ function readBody(now: number, body: SnapshotBody): Snapshot {
   const types = typeRows.map((row) => readType(names, members, cells, row));
   const model = { resources: new Map(types.map((resource) => [resource.type, resource])), recent: null };
   if (parties.length === 0) damaged();
-  return { now, model, parties, limit: limit ?? Number.POSITIVE_INFINITY };
+  const snapshot = { now, model, parties, limit: limit ?? Number.POSITIVE_INFINITY };
+  // the rest is read when it is asked for: as it is now, it must be there
+  return Number.isNaN(outlookAt(snapshot, now).changesAt) ? damaged() : snapshot;
 }
 
 /** A value to compare with: JSON has no bigint. */
