@@ -4,8 +4,9 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const schema = fileURLToPath(new URL("schema.prisma", import.meta.url));
-const folder = `${root}.cache/filters-prisma`;
+
+/** The databases that there is a schema for. */
+export type PrismaDatabase = "postgresql" | "sqlite";
 
 /** What is used of a client that is generated when the tests run. */
 export interface Client {
@@ -17,22 +18,31 @@ export interface Client {
   readonly $disconnect: () => Promise<void>;
 }
 
-/** Generates the client of `schema.prisma`, unless it is there already. It needs none of Prisma's binaries. */
-export function prismaClient(): new (options: { readonly adapter: object }) => Client {
+/** Generates a client, unless it is there already. It needs none of Prisma's binaries. */
+export function prismaClient(
+  database: PrismaDatabase = "postgresql",
+): new (options: {
+  readonly adapter: object;
+}) => Client {
+  const schema = fileURLToPath(new URL(`${database}.prisma`, import.meta.url));
+  const folder = `${root}.cache/filters-prisma/${database}`;
   const copy = `${folder}/schema.prisma`;
   const isFresh =
     existsSync(`${folder}/client/index.js`) && readFileSync(copy, "utf8") === readFileSync(schema, "utf8");
-  if (!isFresh) generate(copy);
+  if (!isFresh) {
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(schema, copy);
+    generate(folder, copy);
+  }
   const { PrismaClient } = createRequire(import.meta.url)(`${folder}/client`) as { PrismaClient: never };
   return PrismaClient;
 }
 
-function generate(copy: string): void {
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(schema, copy);
-  writeFileSync(`${folder}/prisma.config.mjs`, `export default { schema: ${JSON.stringify(copy)} };\n`);
+function generate(folder: string, schema: string): void {
+  const config = `${folder}/prisma.config.mjs`;
+  writeFileSync(config, `export default { schema: ${JSON.stringify(schema)} };\n`);
   const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
-  execFileSync(process.execPath, [prisma, "generate", "--config", `${folder}/prisma.config.mjs`, "--schema", copy], {
+  execFileSync(process.execPath, [prisma, "generate", "--config", config, "--schema", schema], {
     cwd: folder,
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" },
     stdio: "pipe",

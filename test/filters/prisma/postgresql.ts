@@ -29,7 +29,7 @@ export async function prismaTable(rows: readonly Row[]): Promise<Table & { reado
     const types = FIELDS.map((field, index) => `$${index + 1}::text::${typeOf(field)}`);
     await database.query(`INSERT INTO "Row" (${names.join()}) VALUES (${place}, ${types.join()})`, values);
   }
-  const Client = prismaClient();
+  const Client = prismaClient("postgresql");
   const client = new Client({ adapter: new PrismaPGlite(database) });
   const options = { provider: "postgresql", fields: client.row.fields } as const;
   const loaded = await client.row.findMany({});
