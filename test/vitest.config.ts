@@ -7,13 +7,13 @@ export default defineConfig({
   root,
   resolve: { alias: sourceAlias() },
   test: {
-    include: ["test/**/*.test.ts"],
+    include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     typecheck: {
       enabled: true,
-      include: ["test/types/**/*.test-d.ts"],
+      include: ["test/types/**/*.test-d.{ts,tsx}"],
       // the rest of the program is checked by `npm run typecheck`
       ignoreSourceErrors: true,
     },
