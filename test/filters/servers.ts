@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { SEED } from "../seed.js";
 import { holdsOn, type Table } from "./law.js";
+import { mysqlTable } from "./prisma/mysql.js";
 import { rows } from "./rows.js";
 import { mariadbServer } from "./sql/mariadb-server.js";
 import { postgresServer } from "./sql/postgres-server.js";
@@ -31,4 +32,14 @@ for (const connect of [postgresServer, mariadbServer]) {
   } finally {
     await engine.close();
   }
+}
+
+const [batch = []] = batches;
+const table = await mysqlTable(batch);
+try {
+  const tally = await holdsOn([table], { runs, seed });
+  console.log(`${table.engine}: ${tally}`);
+  tally.assertTelling(runs * 10, 0.8);
+} finally {
+  await table.close();
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** The databases that there is a schema for. */
-export type PrismaDatabase = "postgresql" | "sqlite";
+export type PrismaDatabase = "postgresql" | "sqlite" | "mysql";
 
 /** What is used of a client that is generated when the tests run. */
 export interface Client {
