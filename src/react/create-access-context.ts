@@ -14,7 +14,8 @@ import type { Outcome } from "../model/decision.js";
 import type { UnknownVocabulary, VocabularyOf } from "../model/vocabulary.js";
 import type { AccessContext } from "./access-context.js";
 import { AccessStore, type AnyAccess, type StaleListener } from "./access-store.js";
-import { LazyFieldState } from "./field-state.js";
+import { AccessViews } from "./access-views.js";
+import { LazyFieldState, shownValue } from "./field-state.js";
 import type { AccessProviderProps, CanProps, FieldProps } from "./props.js";
 
 /**
@@ -38,7 +39,7 @@ import type { AccessProviderProps, CanProps, FieldProps } from "./props.js";
 export function createAccessContext<Source = { readonly "~vocabulary"?: UnknownVocabulary }>(): AccessContext<
   VocabularyOf<Source>
 > {
-  const Context = createContext<AnyAccess | null>(null);
+  const Context = createContext<AccessViews | null>(null);
 
   function AccessProvider({
     snapshot,
@@ -53,14 +54,19 @@ export function createAccessContext<Source = { readonly "~vocabulary"?: UnknownV
     });
     // biome-ignore lint/correctness/useExhaustiveDependencies: a clock is one all along, written in place or not
     const store = useMemo(() => new AccessStore(access ?? opened(snapshot), clock, stale), [access, snapshot]);
-    const value = useSyncExternalStore(store.subscribe, store.current, store.initial);
+    const current = useSyncExternalStore(store.subscribe, store.current, store.initial);
+    const value = useMemo(() => new AccessViews(current), [current]);
     return createElement(Context.Provider, { value }, children);
   }
 
+  function useViews(): AccessViews {
+    const views = useContext(Context);
+    if (views === null) throw new Error("useAccess, <Can> and <Field> work inside of <AccessProvider> alone");
+    return views;
+  }
+
   function useAccess(): AnyAccess {
-    const access = useContext(Context);
-    if (access === null) throw new Error("useAccess, <Can> and <Field> work inside of <AccessProvider> alone");
-    return access;
+    return useViews().access;
   }
 
   function Can({
@@ -87,9 +93,10 @@ export function createAccessContext<Source = { readonly "~vocabulary"?: UnknownV
     children,
     fallback,
   }: FieldProps<UnknownVocabulary, string, string>): ReactNode {
-    const state = new LazyFieldState(useAccess(), action, type, record, field);
-    if (children !== undefined) return children(state);
-    return state.view === "hidden" ? fallback : textOf(state.value);
+    const views = useViews();
+    if (children !== undefined) return children(new LazyFieldState(views, action, type, record, field));
+    const view = views.view(type, record, field);
+    return view === "hidden" ? fallback : textOf(shownValue(views, view, type, record, field));
   }
 
   return { AccessProvider, useAccess, Can, Field } as AccessContext<UnknownVocabulary> as AccessContext<
