@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { it } from "vitest";
 import { SEED } from "../seed.js";
 import { holdsOn } from "./law.js";
-import { prismaTable } from "./prisma/postgresql.js";
+import { prismaPglite, prismaTable } from "./prisma/postgresql.js";
 import { sqliteTable } from "./prisma/sqlite.js";
 import { rows } from "./rows.js";
 
 it("law 7 (S37): Prisma keeps the rows that `can` says yes to", async () => {
   const [batch = []] = fc.sample(rows(120), { numRuns: 1, seed: SEED });
-  const table = await prismaTable(batch);
+  const table = await prismaTable(await prismaPglite(), batch);
   try {
     const tally = await holdsOn([table], { runs: 500, seed: SEED });
     console.log(`Prisma: ${tally}`);

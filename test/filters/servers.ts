@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { SEED } from "../seed.js";
 import { holdsOn, type Table } from "./law.js";
 import { mysqlTable } from "./prisma/mysql.js";
+import { prismaServer, prismaTable } from "./prisma/postgresql.js";
 import { rows } from "./rows.js";
 import { mariadbServer } from "./sql/mariadb-server.js";
 import { postgresServer } from "./sql/postgres-server.js";
@@ -35,11 +36,14 @@ for (const connect of [postgresServer, mariadbServer]) {
 }
 
 const [batch = []] = batches;
-const table = await mysqlTable(batch);
-try {
-  const tally = await holdsOn([table], { runs, seed });
-  console.log(`${table.engine}: ${tally}`);
-  tally.assertTelling(runs * 10, 0.8);
-} finally {
-  await table.close();
+const prisma = [async () => prismaTable(await prismaServer(), batch), () => mysqlTable(batch)];
+for (const make of prisma) {
+  const table = await make();
+  try {
+    const tally = await holdsOn([table], { runs, seed });
+    console.log(`${table.engine}: ${tally}`);
+    tally.assertTelling(runs * 10, 0.8);
+  } finally {
+    await table.close();
+  }
 }

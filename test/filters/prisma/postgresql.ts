@@ -1,4 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { isDate } from "../../../src/model/instant.js";
 import type { PortableField } from "../../../src/model/portable-field.js";
@@ -6,6 +8,7 @@ import { toPrisma } from "../../../src/project/query/prisma.js";
 import type { Table } from "../law.js";
 import { FIELDS } from "../model.js";
 import type { Row } from "../rows.js";
+import { POSTGRES } from "../sql/postgres-server.js";
 import { prismaClient } from "./client.js";
 
 const DDL = `
@@ -19,10 +22,48 @@ const DDL = `
 
 const STAGES: readonly unknown[] = ["open", "won", "Lost"];
 
-/** Rows that Prisma Client reads. They are put there without it, so that there are NULL, NaN and microseconds among them. */
-export async function prismaTable(rows: readonly Row[]): Promise<Table & { readonly close: () => Promise<void> }> {
+/** A PostgreSQL, and Prisma's way to it. */
+export interface PrismaPostgres {
+  readonly name: string;
+  readonly query: (text: string, values?: readonly unknown[]) => Promise<unknown>;
+  readonly adapter: object;
+  readonly close: () => Promise<void>;
+}
+
+/** PostgreSQL in this process. */
+export async function prismaPglite(): Promise<PrismaPostgres> {
   const database = await PGlite.create();
-  await database.exec(DDL);
+  return {
+    name: "PGlite",
+    query: (text, values) => (values === undefined ? database.exec(text) : database.query(text, [...values])),
+    adapter: new PrismaPGlite(database),
+    close: () => database.close(),
+  };
+}
+
+/** A PostgreSQL server, in a schema of its own that goes with it. */
+export async function prismaServer(): Promise<PrismaPostgres> {
+  const schema = `castellan_prisma_${process.pid}_${Date.now()}`;
+  const client = new pg.Client({ ...POSTGRES, options: `-c search_path=${schema}` });
+  await client.connect();
+  await client.query(`CREATE SCHEMA ${schema}`);
+  return {
+    name: "PostgreSQL",
+    query: (text, values) => client.query(text, values === undefined ? undefined : [...values]),
+    adapter: new PrismaPg({ ...POSTGRES, options: `-c search_path=${schema}` }, { schema }),
+    close: async () => {
+      await client.query(`DROP SCHEMA ${schema} CASCADE`);
+      await client.end();
+    },
+  };
+}
+
+/** Rows that Prisma Client reads. They are put there without it, so that there are NULL, NaN and microseconds among them. */
+export async function prismaTable(
+  database: PrismaPostgres,
+  rows: readonly Row[],
+): Promise<Table & { readonly close: () => Promise<void> }> {
+  await database.query(DDL);
   for (const [place, row] of rows.entries()) {
     const names = ["row_no", ...FIELDS.map(({ name }) => `"${name}"`)];
     const values = FIELDS.map((field) => written(field, row[field.name]) ?? (field.name === "id" ? "" : null));
@@ -30,11 +71,11 @@ export async function prismaTable(rows: readonly Row[]): Promise<Table & { reado
     await database.query(`INSERT INTO "Row" (${names.join()}) VALUES (${place}, ${types.join()})`, values);
   }
   const Client = prismaClient("postgresql");
-  const client = new Client({ adapter: new PrismaPGlite(database) });
+  const client = new Client({ adapter: database.adapter });
   const options = { provider: "postgresql", fields: client.row.fields } as const;
   const loaded = await client.row.findMany({});
   return {
-    engine: "Prisma",
+    engine: `Prisma on ${database.name}`,
     records: new Map(loaded.map(({ row_no, ...record }) => [Number(row_no), record])),
     select: async (filter) => {
       const where = toPrisma(filter, options);

@@ -5,16 +5,19 @@ import type { SqlEngine } from "./table.js";
 const { builtins } = pg.types;
 const TIMESTAMPTZ_ARRAY = 1185;
 
+/** Where the server is. */
+export const POSTGRES = {
+  host: process.env["PGHOST"] ?? "127.0.0.1",
+  port: Number(process.env["PGPORT"] ?? 5432),
+  user: process.env["PGUSER"] ?? "postgres",
+  password: process.env["PGPASSWORD"] ?? "",
+  database: process.env["PGDATABASE"] ?? "postgres",
+  connectionTimeoutMillis: 5_000,
+};
+
 /** A PostgreSQL server, asked in a schema of its own that goes with it. */
 export async function postgresServer(): Promise<SqlEngine & { readonly close: () => Promise<void> }> {
-  const client = new pg.Client({
-    host: process.env["PGHOST"] ?? "127.0.0.1",
-    port: Number(process.env["PGPORT"] ?? 5432),
-    user: process.env["PGUSER"] ?? "postgres",
-    password: process.env["PGPASSWORD"] ?? "",
-    database: process.env["PGDATABASE"] ?? "postgres",
-    connectionTimeoutMillis: 5_000,
-  });
+  const client = new pg.Client(POSTGRES);
   await client.connect();
   const schema = `castellan_${process.pid}_${Date.now()}`;
   await client.query(`CREATE SCHEMA ${schema}`);
