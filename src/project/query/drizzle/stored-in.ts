@@ -43,7 +43,7 @@ const KNOWN: Known = new Map([
 export function storedIn(column: Column): StoredAs | null | undefined {
   switch (column.columnType) {
     case "PgArray":
-      return "baseColumn" in column ? storedIn(column.baseColumn as Column) : undefined;
+      return "baseColumn" in column && isHeldInArrays(column.baseColumn as Column) ? null : undefined;
     case "PgTimestamp":
       return "withTimezone" in column && column.withTimezone === true ? "timestamptz" : "timestamp";
     case "SQLiteTimestamp":
@@ -51,4 +51,10 @@ export function storedIn(column: Column): StoredAs | null | undefined {
     default:
       return KNOWN.get(column.columnType);
   }
+}
+
+/** Elements are read as the dialect takes for granted: padded texts and instants without a zone are not. */
+function isHeldInArrays(column: Column): boolean {
+  const stored = storedIn(column);
+  return stored !== undefined && stored !== "char" && stored !== "timestamp" && stored !== "json";
 }
