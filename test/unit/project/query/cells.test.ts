@@ -253,6 +253,64 @@ describe("cells", () => {
     expect(codeOf(() => cells(access, "export", "deal", { dialect: "sqlite" }))).toBe("untranslatable_filter");
   });
 
+  it("hide a text that SQLite cannot count, and show the others", async () => {
+    const engine = sqliteEngine();
+    const texts = ["0123\u0000456789", "a\u0000@example.com", "0123456789", 5, new Uint8Array([97])];
+    const rows = texts.map((phone) => ({ phone, email: phone, name: phone }));
+    await fill(
+      engine,
+      "deal",
+      ["phone", "email", "name"].map((name) => ({ name, type: "" })),
+      rows,
+    );
+    const columns = { id: "phone", region: "phone", secret: "phone", amount: "phone" };
+    const access = policy.access({ ...facts(["support"]), now: NOW });
+    const { text, values } = cells(access, "read", "deal", {
+      dialect: "sqlite",
+      columns: { ...columns, region: "region" },
+    });
+    const table = "(SELECT *, 'DE' AS region FROM deal)";
+    const shown = await engine.query({ text: `SELECT ${text} FROM ${table}`, values });
+    expect(shown.map(({ phone, email, name }) => [phone, email, name])).toEqual([
+      ["••••", "••••", "••••"],
+      ["••••", "••••", "••••"],
+      ["••••6789", "••••", "0."],
+      [null, null, null],
+      [null, null, null],
+    ]);
+    await engine.close();
+  });
+
+  it("hide a part of what is stored so that none can be taken", () => {
+    const columns = { phone: { stored: "json" }, email: { stored: "char" } } as const;
+    const { text } = cells(accessOf(["support"]), "read", "deal", { dialect: "postgres", columns });
+    expect(text).toMatch(/THEN NULL END AS "phone"/);
+    expect(text).not.toContain('THEN "phone"');
+    expect(text).toContain(`CASE WHEN "email" IS NOT NULL THEN concat("email") END`);
+  });
+
+  it("name what a field keeps in columns of its own after its path, in place of the field if that is all", () => {
+    const geo = { name: "geo", type: "object", fields: [{ name: "lat", type: "number" }] } as const;
+    const fields = [
+      { name: "id", type: "string" },
+      { name: "address", type: "object", fields: [{ name: "city", type: "string" }, geo] },
+    ] as const;
+    const place = resource({ fields, actions: ["read"] });
+    const reader = { title: "Reader", statements: { place: [{ allow: "read", fields: ["address"] }] } } as const;
+    const places = definePolicy(defineModel({ resources: { place } }), { id: "p", version: 1, roles: { reader } });
+    const { principal } = facts([]);
+    const access = places.access({ principal, assignments: [{ id: "a", role: "reader" }], session: null, now: NOW });
+    const say = (columns: Record<string, string>) =>
+      cells(access, "read", "place", { dialect: "postgres", columns }).text;
+    expect(say({})).toBe(`NULL AS "id", "address" AS "address"`);
+    expect(say({ address: "a", "address.city": "c" })).toBe(`NULL AS "id", "a" AS "address", "c" AS "address.city"`);
+    expect(say({ "address.city": "c" })).toBe(`NULL AS "id", "address" AS "address", "c" AS "address.city"`);
+    const all = { "address.city": "c", "address.geo.lat": "l" };
+    expect(say(all)).toBe(`NULL AS "id", "c" AS "address.city", "l" AS "address.geo.lat"`);
+    const some = { "address.city": "c", "address.geo": "g" };
+    expect(say(some)).toBe(`NULL AS "id", "c" AS "address.city", "g" AS "address.geo"`);
+  });
+
   it.each([
     [
       "an action that creates",
