@@ -8,6 +8,7 @@ export {
   type MongoStorage,
   toMongo,
 } from "../project/query/mongo.js";
+export { type PrismaOptions, type PrismaProvider, type PrismaWhere, toPrisma } from "../project/query/prisma.js";
 export type { PlainSqlValue, SqlValue } from "../project/query/sql/fragment.js";
 export type { SqlText } from "../project/query/sql/render.js";
 export { type FilterLike, type PlainSqlOptions, type SqlOptions, toSQL } from "../project/query/sql.js";
