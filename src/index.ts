@@ -114,6 +114,7 @@ export type {
   Fields,
   Forbid,
   ForbidEverywhere,
+  OnlyInRoles,
   Require,
   RequireEverywhere,
   Rule,

@@ -59,19 +59,20 @@ export interface AllowMasked<Action extends string, On, Masks> extends Statement
 }
 
 /** Who may not: beats every allow. */
-export interface Forbid<Action extends string, Field extends string, On> extends StatementTarget<Field, On> {
+export interface Forbid<Action extends string, Field extends string, On, NoAllow = never>
+  extends StatementTarget<Field, On> {
   readonly forbid: Actions<Action>;
-  readonly allow?: never;
+  readonly allow?: NoAllow;
   readonly require?: never;
   readonly for?: never;
 }
 
 /** Under which circumstances. */
-export interface Require<Action extends string, Field extends string, On, Role extends string>
+export interface Require<Action extends string, Field extends string, On, Role extends string, NoAllow = never>
   extends StatementTarget<Field, On> {
   readonly require: RequirementsData<Role>;
   readonly for: Actions<Action>;
-  readonly allow?: never;
+  readonly allow?: NoAllow;
   readonly forbid?: never;
 }
 
@@ -84,18 +85,18 @@ export interface AllowEverywhere<Action extends string> extends StatementLabel {
 }
 
 /** Who may not, whatever the type. */
-export interface ForbidEverywhere<Action extends string> extends StatementLabel {
+export interface ForbidEverywhere<Action extends string, NoAllow = never> extends StatementLabel {
   readonly forbid: Actions<Action>;
-  readonly allow?: never;
+  readonly allow?: NoAllow;
   readonly require?: never;
   readonly for?: never;
 }
 
 /** Under which circumstances, whatever the type. */
-export interface RequireEverywhere<Action extends string, Role extends string> extends StatementLabel {
+export interface RequireEverywhere<Action extends string, Role extends string, NoAllow = never> extends StatementLabel {
   readonly require: RequirementsData<Role>;
   readonly for: Actions<Action>;
-  readonly allow?: never;
+  readonly allow?: NoAllow;
   readonly forbid?: never;
 }
 
@@ -117,12 +118,15 @@ export type StatementEverywhere<Action extends string, Role extends string> =
   | ForbidEverywhere<Action>
   | RequireEverywhere<Action, Role>;
 
+/** What the compiler says of an allow among the rules. */
+export type OnlyInRoles = "rules forbid and require: an allow belongs in a role";
+
 /** A policy-wide rule about one resource type. */
 export type Rule<Action extends string, Field extends string, On, Principal, Role extends string> =
-  | (Forbid<Action, Field, On> & Whom<Principal>)
-  | (Require<Action, Field, On, Role> & Whom<Principal>);
+  | (Forbid<Action, Field, On, OnlyInRoles> & Whom<Principal>)
+  | (Require<Action, Field, On, Role, OnlyInRoles> & Whom<Principal>);
 
 /** A policy-wide rule about every resource type that has the actions. */
 export type RuleEverywhere<Action extends string, Principal, Role extends string> =
-  | (ForbidEverywhere<Action> & Whom<Principal>)
-  | (RequireEverywhere<Action, Role> & Whom<Principal>);
+  | (ForbidEverywhere<Action, OnlyInRoles> & Whom<Principal>)
+  | (RequireEverywhere<Action, Role, OnlyInRoles> & Whom<Principal>);

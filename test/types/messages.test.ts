@@ -123,6 +123,16 @@ defineModel({
     at: "forbid",
     says: `Type 'string' is not assignable to type 'Actions<`,
   },
+  "an allow in a rule": {
+    source: rule("deal", `{ allow: "read" }`),
+    at: "allow",
+    says: `Type '"read"' is not assignable to type '"rules forbid and require: an allow belongs in a role"'.`,
+  },
+  "an allow in a rule of every type": {
+    source: rule(`"*"`, `{ allow: "read" }`),
+    at: "allow",
+    says: `Type '"read"' is not assignable to type '"rules forbid and require: an allow belongs in a role"'.`,
+  },
   "who in a role": {
     source: statement(`{ allow: "read", who: { kind: "guest" } }`),
     at: "who",
@@ -189,6 +199,14 @@ definePolicy(model, {
   version: 1,
   roles: { rep: { title: "Rep", ${keys} }, manager: { title: "Manager" } },
 });`;
+}
+
+/** A program with one policy-wide rule. */
+function rule(type: string, text: string): string {
+  return `
+import { definePolicy } from "castellan";
+import { model } from "./crm.js";
+definePolicy(model, { id: "p", version: 1, roles: {}, rules: { ${type}: [${text}] } });`;
 }
 
 /** A program with one statement about deals. */
