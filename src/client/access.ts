@@ -12,13 +12,13 @@ import { type Instant, toEpochMs } from "../model/instant.js";
 import { both, type CellView } from "../project/cell-view.js";
 import { showMasked, VIEWS } from "../project/mask-view.js";
 import { notQueryable } from "../project/not-queryable.js";
+import type { PartyRow } from "../project/snapshot/format.js";
 import { canSome } from "./can-some.js";
 import { answersTo, decide, membersOn } from "./decide.js";
-import { isLeft, judge } from "./judge.js";
-import type { ClientAction } from "./model.js";
+import { judge } from "./judge.js";
+import type { ClientAction, Group } from "./model.js";
 import { instantOrNull, type Outlook, outlookAt, type Snapshot } from "./outlook.js";
 import { questionOn } from "./question.js";
-import { itemAt } from "./rows.js";
 
 /** What `hydrateAccess` gives, without the types of a policy. */
 export class HydratedAccess {
@@ -97,18 +97,11 @@ export class HydratedAccess {
 
   mask(type: string, record: object): Record<string, unknown> {
     const action = actionOf(this.#at, "read", type);
-    const shown: Record<string, unknown> = {};
-    for (const [name, index] of action.resource.fieldIndex) {
-      const view = this.#view(action, record, index);
-      const value = attempt(
-        () => own(record, name),
-        () => undefined,
-      );
-      const cell =
-        view === "hidden" || value === undefined ? undefined : view === "full" ? value : showMasked(view, value);
-      if (cell !== undefined) shown[name] = cell;
-    }
-    return shown;
+    const cells = [...action.resource.fieldIndex].map(([name, index]) => [
+      name,
+      this.#cell(action, record, name, index),
+    ]);
+    return Object.fromEntries(cells.filter(([, cell]) => cell !== undefined));
   }
 
   checker(action: string, type: string): (record: object, field?: string) => boolean {
@@ -160,20 +153,29 @@ export class HydratedAccess {
     );
   }
 
+  /** What is shown of a field; `undefined` for nothing. */
+  #cell(action: ClientAction, record: object, name: string, index: number): unknown {
+    const view = this.#view(action, record, index);
+    if (view === "hidden") return undefined;
+    return attempt(
+      () => (view === "full" ? own(record, name) : showMasked(view, own(record, name))),
+      () => undefined,
+    );
+  }
+
   #view(action: ClientAction, record: object, field: number): CellView {
     assertRecord(action, record);
-    const at = this.#at;
-    const view = () =>
-      at.snapshot.parties
-        .map((party, index): CellView => {
-          const group = itemAt(itemAt(action.cells, index), field);
-          const { verdict, granted } = judge(at, party, group, true, questionOn(action, record));
-          if (verdict !== ALLOWED) return "hidden";
-          const views = granted.map((member) => member.view);
-          return views.includes(undefined) ? "full" : (VIEWS.find((one) => views.includes(one)) ?? "hidden");
-        })
-        .reduce(both);
-    return isLeft(at, action) ? attempt(view, () => "hidden") : "hidden";
+    const viewOf = (party: PartyRow, index: number): CellView => {
+      const group = action.cells[index]?.[field] as Group;
+      const { verdict, granted } = judge(this.#at, party, group, true, questionOn(action, record));
+      const views = granted.map(({ view }) => view);
+      if (verdict !== ALLOWED) return "hidden";
+      return views.includes(undefined) ? "full" : (VIEWS.find((one) => views.includes(one)) ?? "hidden");
+    };
+    return attempt(
+      () => this.#at.snapshot.parties.map(viewOf).reduce(both),
+      () => "hidden",
+    );
   }
 }
 

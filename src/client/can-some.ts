@@ -1,6 +1,5 @@
 import { fieldIndexOf } from "../decide/standpoint.js";
-import type { PartyRow } from "../project/snapshot/format.js";
-import { ALLOW, FORBID } from "../project/snapshot/format.js";
+import { Verb } from "../project/snapshot/format.js";
 import { holdsFor, isHopeless, isLeft, isLive, reaches, stopOf } from "./judge.js";
 import type { Member } from "./members.js";
 import type { ClientAction, Group } from "./model.js";
@@ -20,9 +19,7 @@ export function canSome(
   record: object | undefined,
   field: string | undefined,
 ): boolean {
-  const { parties } = at.snapshot;
-  const all = [...action.resource.fieldIndex.values()];
-  const fields = field === undefined ? all : [fieldIndexOf(action, field)];
+  const fields = field === undefined ? action.resource.fieldIndex.values() : [fieldIndexOf(action, field)];
   const isPossible = (group: Group): boolean => {
     const live = group.filter((member) => isLive(at, member));
     const mustReach = (member: Member) =>
@@ -31,18 +28,19 @@ export function canSome(
     return (
       live.some(
         (member) =>
-          member.verb === ALLOW &&
+          member.verb === Verb.Allow &&
           (field === undefined || member.view === undefined) &&
           (record === undefined || holdsFor(at, member, record)),
       ) &&
       !live.some(
-        (member) => member.verb !== ALLOW && (member.verb === FORBID || isHopeless(at, member)) && mustReach(member),
+        (member) =>
+          member.verb !== Verb.Allow && (member.verb === Verb.Forbid || isHopeless(at, member)) && mustReach(member),
       )
     );
   };
   return (
     isLeft(at, action) &&
-    parties.every((party: PartyRow) => stopOf(party, at, action) === 0) &&
-    fields.some((index) => action.cells.every((byField) => isPossible(itemAt(byField, index))))
+    at.snapshot.parties.every((party) => stopOf(party, at, action) === 0) &&
+    [...fields].some((index) => action.cells.every((byField) => isPossible(itemAt(byField, index))))
   );
 }

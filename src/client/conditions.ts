@@ -2,18 +2,7 @@ import { decoderOf, operandDecoderOf } from "../compile/condition/comparable.js"
 import type { Comparable, Path } from "../compile/condition/expression.js";
 import { compileExists } from "../compile/condition/presence.js";
 import { FALSE, type Kleene, not, TRUE, UNKNOWN } from "../compile/kleene.js";
-import {
-  AND,
-  EXISTS,
-  type ExpressionRow,
-  IN,
-  LESS,
-  NOT,
-  type OperandReference,
-  OR,
-  STARTS,
-  WITHIN,
-} from "../project/snapshot/format.js";
+import { type ExpressionRow, Kind, type OperandReference } from "../project/snapshot/format.js";
 import type { ReadablePath } from "./paths.js";
 import { damaged, itemAt } from "./rows.js";
 
@@ -55,14 +44,14 @@ export function readCondition(
 
   const read = ([kind, ...rest]: ExpressionRow, depth: number): Evaluate => {
     if (depth > MAX_DEPTH) damaged();
-    if (kind <= OR) {
+    if (kind <= Kind.Or) {
       const terms = rest.map((term) => read(term as ExpressionRow, depth + 1));
-      if (kind !== NOT) return combined(terms, kind === AND ? FALSE : TRUE);
+      if (kind !== Kind.Not) return combined(terms, kind === Kind.And ? FALSE : TRUE);
       const term = itemAt(terms);
       return (subject, old, now) => not(term(subject, old, now));
     }
     const path = pathAt(rest[0]);
-    if (kind !== EXISTS) return testOf(kind, path, resolverOf(kind, path, rest[1]));
+    if (kind !== Kind.Exists) return testOf(kind, path, resolverOf(kind, path, rest[1]));
     existing.push(path);
     return compileExists(path, true);
   };
@@ -83,7 +72,7 @@ export function readCondition(
     return (old) => {
       const value = from.read(old);
       if (from.leaf.array !== true) return only(kind, decode(fitted(value)), plus);
-      return kind === IN && Array.isArray(value) ? new Set(value.map((item) => decode(fitted(item)))) : undefined;
+      return kind === Kind.In && Array.isArray(value) ? new Set(value.map((item) => decode(fitted(item)))) : undefined;
     };
   };
 
@@ -93,7 +82,7 @@ export function readCondition(
 /** A single value, which is no list. Only instants are shifted, and they are numbers here. */
 function only(kind: number, value: Comparable | undefined, plus: number): ReadonlySet<unknown> | undefined {
   const isUsable = plus === 0 ? value !== undefined : typeof value === "number";
-  return kind !== IN && isUsable ? new Set([plus === 0 ? value : (value as number) + plus]) : undefined;
+  return kind !== Kind.In && isUsable ? new Set([plus === 0 ? value : (value as number) + plus]) : undefined;
 }
 
 /** One term may settle it; otherwise it is unknown if any of them is. */
@@ -114,15 +103,19 @@ function combined(terms: readonly Evaluate[], settles: Kleene): Evaluate {
 /** Compiles one test. What is missing, or of another type, is unknown (S13, S15). */
 function testOf(kind: number, { leaf, read }: ReadablePath, resolve: Resolve): Evaluate {
   const decode = decoderOf(leaf);
-  if (kind >= LESS) {
+  if (kind >= Kind.Less) {
     return (subject, old, now) => {
       const value = decode(read(subject));
       const [other] = (resolve(old, now) ?? []) as Iterable<Comparable>;
       // a beginning is one of texts: an enum may hold numbers as well
-      const isUsable = kind !== STARTS || (typeof value === "string" && typeof other === "string");
+      const isUsable = kind !== Kind.Starts || (typeof value === "string" && typeof other === "string");
       if (value === undefined || other === undefined || !isUsable || leaf.array === true) return UNKNOWN;
       const holds =
-        kind === STARTS ? String(value).startsWith(String(other)) : kind === LESS ? value < other : value > other;
+        kind === Kind.Starts
+          ? String(value).startsWith(String(other))
+          : kind === Kind.Less
+            ? value < other
+            : value > other;
       return holds ? TRUE : FALSE;
     };
   }
@@ -136,7 +129,7 @@ function testOf(kind: number, { leaf, read }: ReadablePath, resolve: Resolve): E
     const value = read(subject);
     const values = resolve(old, now);
     if (leaf.array !== true) return lookUp(values, value);
-    if (!Array.isArray(value) || values === undefined || (kind === WITHIN && value.length === 0)) return UNKNOWN;
+    if (!Array.isArray(value) || values === undefined || (kind === Kind.Within && value.length === 0)) return UNKNOWN;
     let best: Kleene = FALSE;
     for (const item of value) {
       const found = lookUp(values, item);

@@ -5,7 +5,7 @@ import { MET } from "../decide/requirements/met.js";
 import { SESSION_END } from "../decide/statement-ref.js";
 import { ALLOWED, CHALLENGED, FORBIDDEN, NO_GRANT, UNMET, type Verdict } from "../decide/verdict.js";
 import type { StatementRef, UnmetRequirement } from "../model/decision.js";
-import { ALLOW, FORBID, type PartyRow, UNMET_FOR_GOOD, UNMET_MFA, UNMET_SESSION } from "../project/snapshot/format.js";
+import { type PartyRow, Unmet, Verb } from "../project/snapshot/format.js";
 import { approversOf } from "./approvals.js";
 import type { Condition } from "./conditions.js";
 import type { Member } from "./members.js";
@@ -50,10 +50,10 @@ export function judge(at: Outlook, party: PartyRow, group: Group, isAny: boolean
   for (const member of group) {
     const { verb, ref, view } = member;
     if (!isLive(at, member)) continue;
-    if (verb === ALLOW) {
+    if (verb === Verb.Allow) {
       if (isLeft(at, action) && (isAny || view === undefined) && holds(at, member, question)) granted.push(member);
     } else if (reaches(at, member, question)) {
-      if (verb === FORBID) {
+      if (verb === Verb.Forbid) {
         forbidden.push(ref);
         continue;
       }
@@ -116,7 +116,7 @@ function truthOf({ now }: Outlook, condition: Condition | undefined, subject: ob
 
 /** Whether a requirement is unmet and cannot be cured. */
 export function isHopeless({ elapsed }: Outlook, { requirement: [unmet = 0] = [] }: Member): boolean {
-  return (stepAt(unmet, elapsed) & UNMET_FOR_GOOD) !== 0;
+  return (stepAt(unmet, elapsed) & Unmet.ForGood) !== 0;
 }
 
 /** What of a requirement is unmet and can be cured. */
@@ -125,8 +125,8 @@ function unmetParts(at: Outlook, { requirement = [], ref }: Member, question: Qu
   const bits = stepAt(unmet, at.elapsed);
   const given = approval ? approversOf(requirement, question, at.elapsed) : 0;
   const parts = [
-    bits & UNMET_MFA && mfa,
-    bits & UNMET_SESSION && session,
+    bits & Unmet.Mfa && mfa,
+    bits & Unmet.Session && session,
     approval && !(given >= approval.count) && { ...approval, given },
     justification && checkJustification(question.justification) !== MET && justification,
   ];

@@ -1,7 +1,7 @@
 import type { StatementRef } from "../model/decision.js";
 import type { MaskView } from "../model/statement-data.js";
 import { VIEWS } from "../project/mask-view.js";
-import { type MemberRow, REQUIRE, type RefRow, type RequirementRow } from "../project/snapshot/format.js";
+import { type MemberRow, type RefRow, type RequirementRow, Verb } from "../project/snapshot/format.js";
 import type { Condition } from "./conditions.js";
 import { itemAt } from "./rows.js";
 
@@ -34,8 +34,8 @@ export function readMember(
     when: condition(when),
     to: condition(to),
     scope: condition(scope),
-    requirement: verb === REQUIRE ? itemAt(requirements, detail) : undefined,
-    view: verb === REQUIRE || detail === 0 ? undefined : itemAt(VIEWS, detail - 1),
+    requirement: verb === Verb.Require ? itemAt(requirements, detail) : undefined,
+    view: verb === Verb.Require || detail === 0 ? undefined : itemAt(VIEWS, detail - 1),
     from,
     until: until || Number.POSITIVE_INFINITY,
   };

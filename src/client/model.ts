@@ -1,6 +1,6 @@
 import type { ActionNames } from "../decide/standpoint.js";
 import type { CellRow, TypeRow } from "../project/snapshot/format.js";
-import { CHANGES, GONE, READS_ONLY } from "../project/snapshot/format.js";
+import { Flag } from "../project/snapshot/format.js";
 import type { Member } from "./members.js";
 import { itemAt } from "./rows.js";
 
@@ -56,10 +56,10 @@ export function readType(
     known.set(name, {
       name,
       resource,
-      isReadOnly: (action & READS_ONLY) !== 0,
+      isReadOnly: (action & Flag.ReadsOnly) !== 0,
       isCreate: name === "create",
-      isChanging: (action & CHANGES) !== 0,
-      isGone: (action & GONE) !== 0,
+      isChanging: (action & Flag.Changes) !== 0,
+      isGone: (action & Flag.Gone) !== 0,
       cells: said.map((place) => readCell(members, itemAt(cells, place), fields)),
     });
   }

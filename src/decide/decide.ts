@@ -1,4 +1,4 @@
-import type { Decision, EvaluationError, StatementRef, UnmetRequirement } from "../model/decision.js";
+import type { Decision, EvaluationError } from "../model/decision.js";
 import { isLeft } from "./attenuate.js";
 import { evaluationErrors } from "./evaluation-errors.js";
 import { Judge, type Judgement } from "./judge.js";
@@ -6,7 +6,7 @@ import { sortErrors, sortRequirements, sortStatements } from "./order.js";
 import type { Request } from "./request.js";
 import type { Standpoint } from "./standpoint.js";
 import { validUntilOf } from "./valid-until.js";
-import { ALLOWED, CHALLENGED, reasonOf, strictest, type Verdict } from "./verdict.js";
+import { ALLOWED, CHALLENGED, INDETERMINATE, reasonOf, strictest, type Verdict } from "./verdict.js";
 
 /** Decides a request, with everything that determined the answer. */
 export function decide(at: Standpoint, request: Request): Decision {
@@ -50,27 +50,24 @@ export function answersByField(at: Standpoint, request: Request): readonly Judge
 
 /** One deny denies, by the earliest step; otherwise one challenge challenges; otherwise allow (S8). */
 export function strictestOf(answers: readonly Judgement[]): Judgement {
-  const verdict = answers.reduce<Verdict>((least, answer) => strictest(least, answer.verdict), ALLOWED);
-  return unionOf(answers, verdict);
+  return unionOf(answers, answers.reduce<Verdict>((least, { verdict }) => strictest(least, verdict), ALLOWED));
 }
 
 /** Allow, then challenge, then deny (S9). A challenge is that of one field: the fewest requirements, the first of equals. */
 function bestOf(answers: readonly Judgement[]): Judgement {
-  const verdict = answers.reduce<Verdict>((best, answer) => (answer.verdict > best ? answer.verdict : best), 1);
-  if (verdict !== CHALLENGED) return unionOf(answers, verdict);
-  const challenges = answers
-    .filter((answer) => answer.verdict === CHALLENGED)
-    .map((answer) => ({ ...answer, requirements: sortRequirements(answer.requirements) }));
-  return challenges.reduce((least, one) => (one.requirements.length < least.requirements.length ? one : least));
+  const best = answers.reduce<Verdict>((most, { verdict }) => (verdict > most ? verdict : most), INDETERMINATE);
+  if (best !== CHALLENGED) return unionOf(answers, best);
+  return answers
+    .filter(({ verdict }) => verdict === best)
+    .map((answer) => ({ ...answer, requirements: sortRequirements(answer.requirements) }))
+    .reduce((least, one) => (one.requirements.length < least.requirements.length ? one : least));
 }
 
 function unionOf(answers: readonly Judgement[], verdict: Verdict): Judgement {
-  const statements: StatementRef[] = [];
-  const requirements: UnmetRequirement[] = [];
-  for (const answer of answers) {
-    if (answer.verdict !== verdict) continue;
-    statements.push(...answer.statements);
-    requirements.push(...answer.requirements);
-  }
-  return { verdict, statements, requirements };
+  const chosen = answers.filter((answer) => answer.verdict === verdict);
+  return {
+    verdict,
+    statements: chosen.flatMap(({ statements }) => statements),
+    requirements: chosen.flatMap(({ requirements }) => requirements),
+  };
 }

@@ -8,9 +8,7 @@ import { checksum } from "./snapshot/checksum.js";
 import {
   type AccessSnapshot,
   type ActionRow,
-  CHANGES,
-  GONE,
-  READS_ONLY,
+  Flag,
   SNAPSHOT_VERSION,
   type SnapshotBody,
   type TypeRow,
@@ -86,9 +84,9 @@ function actionRow(
   action: CompiledAction,
 ): ActionRow {
   const flags =
-    (action.isReadOnly ? READS_ONLY : 0) |
-    (action.isChanging ? CHANGES : 0) |
-    (limits === null || limits.actions.has(action.index) ? 0 : GONE);
+    (action.isReadOnly ? Flag.ReadsOnly : 0) |
+    (action.isChanging ? Flag.Changes : 0) |
+    (limits === null || limits.actions.has(action.index) ? 0 : Flag.Gone);
   return [8 * writer.nameOf(action) + flags, ...parties.map((party) => party.cellOf(action))];
 }
 

@@ -6,40 +6,25 @@ import type { ScopeRow } from "../../compile/held.js";
 import type { CompiledResource } from "../../compile/resource.js";
 import type { Operator } from "../../model/condition-data.js";
 import type { PortableField } from "../../model/portable-field.js";
-import {
-  AND,
-  ARRAY,
-  EXISTS,
-  type ExpressionRow,
-  GREATER,
-  IN,
-  IS,
-  LESS,
-  NOT,
-  OR,
-  type PathRow,
-  STARTS,
-  TYPES,
-  WITHIN,
-} from "./format.js";
+import { ARRAY, type ExpressionRow, Kind, type PathRow, TYPES } from "./format.js";
 import { resolveOperand, writeLiteral } from "./operand.js";
 import { Table, trimmed } from "./table.js";
 
 /** How each operator is written: of its kind, or of what it is the opposite of. Both are unknown alike. */
 const KINDS: { readonly [operator in Operator]: { readonly kind: number; readonly isOpposite?: true } } = {
-  $eq: { kind: IS },
-  $ne: { kind: IS, isOpposite: true },
-  $has: { kind: IS },
-  $in: { kind: IN },
-  $nin: { kind: IN, isOpposite: true },
-  $hasAny: { kind: IN },
-  $under: { kind: IN },
-  $lt: { kind: LESS },
-  $gte: { kind: LESS, isOpposite: true },
-  $gt: { kind: GREATER },
-  $lte: { kind: GREATER, isOpposite: true },
-  $startsWith: { kind: STARTS },
-  $exists: { kind: EXISTS },
+  $eq: { kind: Kind.Is },
+  $ne: { kind: Kind.Is, isOpposite: true },
+  $has: { kind: Kind.Is },
+  $in: { kind: Kind.In },
+  $nin: { kind: Kind.In, isOpposite: true },
+  $hasAny: { kind: Kind.In },
+  $under: { kind: Kind.In },
+  $lt: { kind: Kind.Less },
+  $gte: { kind: Kind.Less, isOpposite: true },
+  $gt: { kind: Kind.Greater },
+  $lte: { kind: Kind.Greater, isOpposite: true },
+  $startsWith: { kind: Kind.Starts },
+  $exists: { kind: Kind.Exists },
 };
 
 /** Operators that look into an array; `$under` and `$exists` do not mind. */
@@ -66,29 +51,29 @@ export class ConditionWriter {
       // a scope value is a text, whatever else an enum holds
       const values = leaf.values?.filter((value) => typeof value === "string");
       const path = this.paths.placeOf(trimmed<PathRow>([text, typeOf(leaf), 0, values]));
-      return [[isArray ? WITHIN : IN, path, this.#setOf(valuesOf(cover))]];
+      return [[isArray ? Kind.Within : Kind.In, path, this.#setOf(valuesOf(cover))]];
     });
     const [only] = tests;
     if (only === undefined) return 0;
-    return this.rows.placeOf(tests.length === 1 ? only : [AND, ...tests]) + 1;
+    return this.rows.placeOf(tests.length === 1 ? only : [Kind.And, ...tests]) + 1;
   }
 
   #write(resource: CompiledResource, expression: Expression, env: Env): ExpressionRow {
     switch (expression.kind) {
       case "not":
-        return [NOT, this.#write(resource, expression.term, env)];
+        return [Kind.Not, this.#write(resource, expression.term, env)];
       case "and":
       case "or":
         return [
-          expression.kind === "and" ? AND : OR,
+          expression.kind === "and" ? Kind.And : Kind.Or,
           ...expression.terms.map((term) => this.#write(resource, term, env)),
         ];
       case "test": {
         const { kind, isOpposite } = KINDS[expression.operator];
         const isAbsence =
-          kind === EXISTS && !(expression.operand.kind === "literal" && expression.operand.value === true);
+          kind === Kind.Exists && !(expression.operand.kind === "literal" && expression.operand.value === true);
         const row = this.#testOf(kind, resource, expression, env);
-        return isOpposite === true || isAbsence ? [NOT, row] : row;
+        return isOpposite === true || isAbsence ? [Kind.Not, row] : row;
       }
     }
   }
@@ -96,12 +81,12 @@ export class ConditionWriter {
   #testOf(kind: number, resource: CompiledResource, test: Test, env: Env): ExpressionRow {
     const { operator, path } = test;
     const place = this.#pathOf(path);
-    if (kind === EXISTS) return [kind, place];
+    if (kind === Kind.Exists) return [kind, place];
     const isFitting = DOES_NOT_MIND.includes(operator) || LOOKS_INTO.includes(operator) === (path.leaf.array === true);
     const operand = isFitting ? resolveOperand(test, env) : { kind: "known" as const, values: undefined };
     if (operand.kind === "known") {
       // a known value is a list of itself
-      const known = kind === IS ? IN : kind;
+      const known = kind === Kind.Is ? Kind.In : kind;
       return operand.values === undefined ? [known, place] : [known, place, this.#setOf(operand.values)];
     }
     const { plus } = operand;
@@ -117,10 +102,10 @@ export class ConditionWriter {
     const [place, otherPlace] = [this.#pathOf(path), this.#pathOf(other)];
     const byBranch = (dimension?.branches() ?? []).map((branch): ExpressionRow => {
       const below = dimension === undefined ? [branch] : valuesOf(dimension.coverOf(branch));
-      return [AND, [IN, otherPlace, this.#setOf([branch])], [IN, place, this.#setOf(below)]];
+      return [Kind.And, [Kind.In, otherPlace, this.#setOf([branch])], [Kind.In, place, this.#setOf(below)]];
     });
-    const same = other.leaf.array === true ? IN : IS;
-    return [OR, [same, place, { path: otherPlace }], ...byBranch];
+    const same = other.leaf.array === true ? Kind.In : Kind.Is;
+    return [Kind.Or, [same, place, { path: otherPlace }], ...byBranch];
   }
 
   #setOf(values: readonly unknown[]): number {

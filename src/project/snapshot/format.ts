@@ -63,10 +63,13 @@ export type TypeRow = readonly [
 /** An action: eight times the place of its name, and flags; then what each party's statements say about it. */
 export type ActionRow = readonly [action: number, ...cells: number[]];
 
-export const READS_ONLY = 1;
-export const CHANGES = 2;
-/** Attenuated away: no allow counts. */
-export const GONE = 4;
+/** Flags of an action. */
+export enum Flag {
+  ReadsOnly = 1,
+  Changes = 2,
+  /** Attenuated away: no allow counts. */
+  Gone = 4,
+}
 
 /** The fields of a type by what concerns them: each time fields, or 0 for all, and members. */
 export type CellRow = readonly (readonly [fields: readonly number[] | 0, ...members: number[]])[];
@@ -85,22 +88,25 @@ export const ARRAY = 8;
 /** A condition: what kind, and what it is about. */
 export type ExpressionRow = readonly [kind: number, ...rest: unknown[]];
 
-// of conditions
-export const NOT = 0;
-export const AND = 1;
-export const OR = 2;
-// of a path
-export const EXISTS = 3;
-// of a path, or the elements of an array, and of what it is compared with: a set, by place; a reference to a list or, for IS, to
-// a single value; nothing, for what cannot be told
-export const IN = 4;
-export const IS = 5;
-/** Like {@link IN}, but an empty array is as good as missing. */
-export const WITHIN = 6;
-// of a path and a single value, or a set of it alone
-export const LESS = 7;
-export const GREATER = 8;
-export const STARTS = 9;
+/** The kinds of conditions. */
+export enum Kind {
+  // of conditions
+  Not,
+  And,
+  Or,
+  // of a path
+  Exists,
+  // of a path, or the elements of an array, and of what it is compared with: a set, by place; a reference to a list or, for
+  // `Is`, to a single value; nothing, for what cannot be told
+  In,
+  Is,
+  /** Like `In`, but an empty array is as good as missing. */
+  Within,
+  // of a path and a single value, or a set of it alone
+  Less,
+  Greater,
+  Starts,
+}
 
 /** What a test compares with that stands elsewhere: another field of the record or, without a path, the instant. */
 export interface OperandReference {
@@ -109,10 +115,12 @@ export interface OperandReference {
   readonly plus?: number;
 }
 
-// what is unmet of a requirement, as bits
-export const UNMET_MFA = 1;
-export const UNMET_SESSION = 2;
-export const UNMET_FOR_GOOD = 4;
+/** What is unmet of a requirement, as bits. */
+export enum Unmet {
+  Mfa = 1,
+  Session = 2,
+  ForGood = 4,
+}
 
 export type RequirementRow = readonly [
   /** What is unmet that is the same for every request, as bits. */
@@ -142,9 +150,11 @@ export type ApprovalRow = readonly [
 /** A statement as it is named. */
 export type RefRow = readonly [id: string, role?: string | 0, assignment?: string | 0, why?: string | 0];
 
-export const ALLOW = 0;
-export const FORBID = 1;
-export const REQUIRE = 2;
+export enum Verb {
+  Allow,
+  Forbid,
+  Require,
+}
 
 /** A statement as it is held: what it says, where and when. Conditions are meant by one more than their place. */
 export type MemberRow = readonly [

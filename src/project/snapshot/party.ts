@@ -11,16 +11,7 @@ import { INACTIVE } from "../../decide/verdict.js";
 import { toEpochMs } from "../../model/instant.js";
 import type { MaskView } from "../../model/statement-data.js";
 import { VIEWS } from "../mask-view.js";
-import {
-  ALLOW,
-  FORBID,
-  type MemberRow,
-  type PartyRow,
-  type ProblemRow,
-  REQUIRE,
-  type RefRow,
-  type Steps,
-} from "./format.js";
+import { type MemberRow, type PartyRow, type ProblemRow, type RefRow, type Steps, Verb } from "./format.js";
 import { type Holding, holdingsOf, type Problem } from "./holdings.js";
 import { type FilledRequirement, fillRequirement, requirementRow } from "./requirement.js";
 import { instantsAfter, since, stepsOf } from "./steps.js";
@@ -28,7 +19,7 @@ import { trimmed } from "./table.js";
 import { type Window, windowsWhere } from "./windows.js";
 import type { SnapshotWriter } from "./writer.js";
 
-const VERBS = { allow: ALLOW, forbid: FORBID, require: REQUIRE } as const;
+const VERBS = { allow: Verb.Allow, forbid: Verb.Forbid, require: Verb.Require } as const;
 
 /** Writes one party's part of a snapshot. */
 export class PartyWriter {

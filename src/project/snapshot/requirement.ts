@@ -12,7 +12,7 @@ import { checkNetwork } from "../../decide/requirements/network.js";
 import { checkSession } from "../../decide/requirements/session.js";
 import { toEpochMs } from "../../model/instant.js";
 import { approvalRows } from "./approvals.js";
-import { type RequirementRow, type Steps, UNMET_FOR_GOOD, UNMET_MFA, UNMET_SESSION } from "./format.js";
+import { type RequirementRow, type Steps, Unmet } from "./format.js";
 import { since, stepsOf } from "./steps.js";
 import { trimmed } from "./table.js";
 
@@ -31,7 +31,7 @@ export interface FilledRequirement {
 
 /** @param requirement - `null` for one that requires nothing, which cannot be met */
 export function fillRequirement(requirement: CompiledRequirement | null, party: Party): FilledRequirement {
-  if (requirement === null) return { unmet: UNMET_FOR_GOOD, bounds: [], hasSchedule: false };
+  if (requirement === null) return { unmet: Unmet.ForGood, bounds: [], hasSchedule: false };
   const { schedule } = requirement;
   const { now } = party;
   const edges = schedule === undefined ? [] : edgesOf(schedule, now);
@@ -40,8 +40,8 @@ export function fillRequirement(requirement: CompiledRequirement | null, party: 
   const unmet = stepsOf(
     now,
     [...bounds, ...instantsOf(requirement, party), end],
-    (at) => (at >= end ? UNMET_FOR_GOOD : unmetAt(requirement, party, at)),
-    UNMET_FOR_GOOD,
+    (at) => (at >= end ? Unmet.ForGood : unmetAt(requirement, party, at)),
+    Unmet.ForGood,
   );
   return { unmet: since(now, unmet), bounds, hasSchedule: schedule !== undefined };
 }
@@ -79,13 +79,13 @@ function edgesOf(schedule: CompiledSchedule, now: number): readonly number[] {
 
 function unmetAt({ mfa, session, device, network, schedule }: CompiledRequirement, party: Party, now: number): number {
   const parts: readonly (readonly [Met, number])[] = [
-    [mfa === undefined ? MET : checkMfa(mfa, party.session, now), UNMET_MFA],
-    [session === undefined ? MET : checkSession(session, party.session, now), UNMET_SESSION],
+    [mfa === undefined ? MET : checkMfa(mfa, party.session, now), Unmet.Mfa],
+    [session === undefined ? MET : checkSession(session, party.session, now), Unmet.Session],
     [device === undefined ? MET : checkDevice(device, party.session), 0],
     [network === undefined ? MET : checkNetwork(network, party.session), 0],
     [schedule === undefined || schedule.isOpen(now) ? MET : INCURABLE, 0],
   ];
-  return parts.reduce((bits, [met, bit]) => bits | (met === CURABLE ? bit : met === INCURABLE ? UNMET_FOR_GOOD : 0), 0);
+  return parts.reduce((bits, [met, bit]) => bits | (met === CURABLE ? bit : met === INCURABLE ? Unmet.ForGood : 0), 0);
 }
 
 /** When factors and the session's own facts begin to count. */
