@@ -10,6 +10,7 @@ const FIELDS: readonly PortableField[] = [
   { name: "tags", type: "string", array: true },
   { name: "amount", type: "number", nullable: true },
   { name: "limit", type: "number", nullable: true },
+  { name: "scores", type: "number", array: true },
   { name: "size", type: "bigint" },
   { name: "done", type: "boolean" },
   { name: "at", type: "date", nullable: true },

@@ -61,6 +61,23 @@ describe("toMongo", () => {
     expect(said(asking("at", "lt", 1.5), { dates: "number" })).toMatchObject({ at: { $lt: 1.5 } });
   });
 
+  it("leaves out what no `Date` can hold, where it would matter", () => {
+    const outside = (limit: unknown, other: unknown) => [{ at: { $lt: limit } }, { at: { $gt: other } }];
+    expect(said(asking("at", "ne", 1))).toMatchObject({ $nor: outside(new Date(-8.64e15), new Date(8.64e15)) });
+    expect(said(asking("at", "ne", 1), { dates: "number" })).toMatchObject({
+      $nor: [{ at: { $in: [Number.NaN] } }, ...outside(-8.64e15, 8.64e15)],
+    });
+  });
+
+  it("takes no element for a number that the driver would not", () => {
+    const types = (value: number, longs: "number" | "bigint" = "number") =>
+      said(asking("scores", "hasAny", [value]), { longs });
+    const elements = (value: number, ...$type: string[]) => ({ scores: { $elemMatch: { $in: [value], $type } } });
+    expect(types(1)).toEqual(elements(1, "double", "int", "long"));
+    expect(types(2 ** 60)).toEqual(elements(2 ** 60, "double", "int"));
+    expect(types(2 ** 60, "bigint")).toEqual(elements(2 ** 60, "double", "int"));
+  });
+
   it("compares bigints only where the driver gives them, and none beyond 64 bits", () => {
     expect(() => toMongo(asking("size", "eq", 1n))).toThrow(/useBigInt64/);
     const longs = { longs: "bigint" } as const;

@@ -53,8 +53,17 @@ describe("toPrisma", () => {
   it("keeps NaN out, which PostgreSQL takes for the largest number", () => {
     expect(said(asking("amount", "gt", 5))).toEqual({ amount: { gt: 5, ...beyondNaN } });
     expect(said(asking("amount", "ne", 5))).toEqual({ amount: { not: 5, ...beyondNaN } });
+    expect(said(asking("amount", "nin", []))).toEqual({ amount: beyondNaN });
     expect(said(asking("amount", "lt", 5))).toEqual({ amount: { lt: 5 } });
     expect(said(asking("amount", "gt", 5), "sqlite")).toEqual({ amount: { gt: 5 } });
+  });
+
+  it("takes NaN in two fields for no equal numbers", () => {
+    const doubles = { ...fields, limit: { ...fields["limit"], typeName: "Float" } };
+    const filter = asking("amount", "eq", { field: "limit" });
+    expect(toPrisma(filter, { provider: "postgresql", fields: doubles })).toEqual({
+      AND: [{ AND: [{ amount: { equals: doubles.limit } }, { amount: beyondNaN }, { limit: beyondNaN }] }],
+    });
   });
 
   it("rounds what is asked of whole numbers, since Prisma would cut it off", () => {
@@ -70,6 +79,9 @@ describe("toPrisma", () => {
   it("takes what is read as one millisecond for all of it", () => {
     expect(said(asking("at", "eq", 5))).toEqual({ at: { gte: new Date(5), lt: new Date(6) } });
     expect(said(asking("at", "gt", 5))).toMatchObject({ at: { gte: new Date(6) } });
+    const last = new Date("9999-12-31T23:59:59.999Z");
+    expect(said(asking("at", "eq", last.getTime()))).toEqual({ at: { gte: last, lte: last } });
+    expect(said(asking("at", "eq", last.getTime() + 1))).toEqual({ at: { in: [] } });
   });
 
   it("escapes the wildcards of a beginning", () => {
