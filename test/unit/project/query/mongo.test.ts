@@ -101,6 +101,14 @@ describe("toMongo", () => {
     expect(() => toMongo(asking("owner", "startsWith", "a\ud83d"))).toThrow(/surrogate/);
   });
 
+  it("compares text with text, even if the other field is an enum with numbers too", () => {
+    const told = JSON.stringify(said(asking("owner", "ne", { field: "rank" })));
+    expect(told).toContain(JSON.stringify({ $in: [{ $type: "$rank" }, ["string"]] }));
+    expect(JSON.stringify(said(asking("rank", "ne", { field: "owner" })))).not.toContain(
+      JSON.stringify({ $in: [{ $type: "$owner" }, ["string", "double", "int", "long"]] }),
+    );
+  });
+
   it.each([
     ["a key with a `$` in front", asking("$odd", "eq", "a"), {}],
     ["a key that is renamed to a path", asking("id", "eq", "a"), { keys: { id: "a.b" } }],
