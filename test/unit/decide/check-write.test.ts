@@ -5,6 +5,16 @@ import { verdict } from "../fixtures/reason.js";
 const check = (policy: Parameters<typeof accessTo>[0], changes: object, record: object = deal) =>
   accessTo(policy).checkWrite("deal", record, changes);
 
+describe("a check of no changes", () => {
+  it("takes a record all the same", () => {
+    const access = accessTo(deals({ allow: "update" }));
+    expect(access.checkWrite("deal", {}, {})).toEqual({ allowed: [], refused: [], needs: [] });
+    expect(() => access.checkWrite("deal", undefined as never, {})).toThrow(
+      expect.objectContaining({ code: "invalid_record" }),
+    );
+  });
+});
+
 describe("checkWrite", () => {
   const policy = deals(
     { allow: "update", fields: ["stage", "amount", "phone", "id"] },

@@ -115,6 +115,20 @@ describe("S16 the kinds and states of principals", () => {
   });
 });
 
+describe("S27 requirements", () => {
+  it("add up, where everything that is held has some", () => {
+    const policy = deals({ allow: "read" }, { id: "own", require: reason, for: "read" });
+    const access = accessTo({ ...policy, rules: { deal: [{ id: "rule", require: { mfa: {} }, for: "read" }] } });
+    expect([
+      determinedBy(access, ask("read")),
+      access.can("read", "deal", deal),
+      access.outcome("read", "deal", deal),
+    ]).toEqual([["own", "rule"], false, "challenge"]);
+    const alone = accessTo({ ...policy, rules: { deal: [{ require: { session: { maxAge: "12h" } }, for: "read" }] } });
+    expect(verdict(alone, ask("read", { fields: ["stage"] }))).toBe("challenge");
+  });
+});
+
 describe("the order of the steps", () => {
   it("step 4: deny beats allow, whatever is declared first", () => {
     expect([

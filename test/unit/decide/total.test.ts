@@ -191,6 +191,19 @@ describe("S7 changes that throw while they are read", () => {
 });
 
 describe("a request that is none", () => {
+  it("asks for more fields than any type has", () => {
+    const asking = (count: number) => ask("read", { fields: Array.from({ length: count }, () => "stage") });
+    expect(accessTo(deals({ allow: "*" })).decide(asking(10_000)).outcome).toBe("allow");
+    expect(() => accessTo(deals({ allow: "*" })).decide(asking(10_001))).toThrow(
+      expect.objectContaining({ code: "invalid_request" }),
+    );
+  });
+
+  it("has a record that was revoked, and so does not even say whether it is a list", () => {
+    const { can, create, decide, mask } = questions(revoked());
+    expect([can, create, decide, mask]).toEqual(Array.from({ length: 4 }, () => "invalid_record"));
+  });
+
   const access = accessTo(deals({ allow: "*" }));
 
   it.each<[string, unknown]>([

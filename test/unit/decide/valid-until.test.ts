@@ -163,7 +163,8 @@ describe("S26 a comparison with now", () => {
     expect([
       until({}, policy, { record: { closedAt: NOW + 5 }, fields: ["stage"] })[1],
       until({}, policy, { record: { closedAt: NOW + 5 }, fields: ["amount"] })[1],
-    ]).toEqual([null, 5]);
+      until({}, policy, { record: { closedAt: NOW + 5 }, fields: ["stage", "amount"] })[1],
+    ]).toEqual([null, 5, 5]);
   });
 
   it("in `to` looks at the record as it would become", () => {
