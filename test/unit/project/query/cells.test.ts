@@ -255,7 +255,16 @@ describe("cells", () => {
 
   it("hide a text that SQLite cannot count, and show the others", async () => {
     const engine = sqliteEngine();
-    const texts = ["0123\u0000456789", "a\u0000@example.com", "0123456789", 5, new Uint8Array([97])];
+    const texts = [
+      "0123\u0000456789",
+      "a\u0000@example.com",
+      "0123456789\u0000x",
+      "a@b\u0000c",
+      "Ada\u0000 L",
+      "0123456789",
+      5,
+      new Uint8Array([97]),
+    ];
     const rows = texts.map((phone) => ({ phone, email: phone, name: phone }));
     await fill(
       engine,
@@ -272,6 +281,9 @@ describe("cells", () => {
     const table = "(SELECT *, 'DE' AS region FROM deal)";
     const shown = await engine.query({ text: `SELECT ${text} FROM ${table}`, values });
     expect(shown.map(({ phone, email, name }) => [phone, email, name])).toEqual([
+      ["••••", "••••", "••••"],
+      ["••••", "••••", "••••"],
+      ["••••", "••••", "••••"],
       ["••••", "••••", "••••"],
       ["••••", "••••", "••••"],
       ["••••6789", "••••", "0."],
@@ -307,6 +319,7 @@ describe("cells", () => {
     expect(say({ "address.city": "c" })).toBe(`NULL AS "id", "address" AS "address", "c" AS "address.city"`);
     const all = { "address.city": "c", "address.geo.lat": "l" };
     expect(say(all)).toBe(`NULL AS "id", "c" AS "address.city", "l" AS "address.geo.lat"`);
+    expect(say({ ...all, address: "a" })).toContain(`"a" AS "address", "c"`);
     const some = { "address.city": "c", "address.geo": "g" };
     expect(say(some)).toBe(`NULL AS "id", "c" AS "address.city", "g" AS "address.geo"`);
   });

@@ -81,6 +81,7 @@ const POSTGRES: readonly Stored[] = [
     values: [
       ["1e400", Number.POSITIVE_INFINITY],
       ["-1e400", Number.NEGATIVE_INFINITY],
+      ["1.8e308", Number.POSITIVE_INFINITY],
       ["1e-400", 0],
       ["5e-324", 5e-324],
       ["1", 1],
@@ -128,6 +129,18 @@ const POSTGRES: readonly Stored[] = [
     ],
   },
   { path: "any", stored: "plain", type: "text", values: same(["null", "a", ""]) },
+  { path: "tags", type: "text[]", values: same([[["a"], ["A"]], [["a", "b"]], ["a"], [null], []]) },
+  { path: "counts", type: "float8[]", values: same([[[1], [2]], [[0.1, 7]], [1]]) },
+  {
+    path: "amount",
+    stored: "double",
+    type: "float8",
+    values: [
+      ["NaN", Number.NaN],
+      ["Infinity", Number.POSITIVE_INFINITY],
+      ["-Infinity", Number.NEGATIVE_INFINITY],
+    ],
+  },
   {
     path: "decimal",
     stored: "decimal",
