@@ -57,18 +57,13 @@ export class HydratedAccess {
       assertRecord(found, record);
       if (found.isCreate) return this.outcome(action, type, record, field) !== "deny";
     }
-    return attempt(
-      () => canSome(this.#at, found, record, field),
-      () => false,
-    );
+    return attempt(() => canSome(this.#at, found, record, field)) ?? false;
   }
 
   decide(request: RequestData): Decision {
-    return attempt(
-      () => decide(this.#at, readRequest(this.#at, request)),
-      // nothing was answered: that is the worst of all answers
-      () => decisionOf([], { fields: null }, [], this.#at.now + 1),
-    );
+    const decision = attempt(() => decide(this.#at, readRequest(this.#at, request)));
+    // nothing was answered: that is the worst of all answers
+    return decision ?? decisionOf([], { fields: null }, [], this.#at.now + 1);
   }
 
   assert(request: RequestData): void {
@@ -76,12 +71,8 @@ export class HydratedAccess {
   }
 
   checkWrite(type: string, record: object, changes: object): WriteCheck {
-    return attempt(
-      () => checkChanges(this.#at, type, record, changes, (request) => answersTo(this.#at, request)),
-      () => {
-        throw new InvalidRequestError("invalid_record", "the record cannot be read");
-      },
-    );
+    const check = () => checkChanges(this.#at, type, record, changes, (request) => answersTo(this.#at, request));
+    return attempt(check) ?? { allowed: [], refused: [], needs: [] };
   }
 
   fields(action: string, type: string, record: object): string[] {
@@ -118,7 +109,7 @@ export class HydratedAccess {
     const read = membersOn(this.#at, found, null).flatMap(({ when, to, scope, requirement }) => {
       const demand = requirement?.[4];
       return [
-        ...[when, to, scope].flatMap((condition) => condition?.reads ?? []),
+        ...[when, to, scope].flatMap((condition) => condition?.looks.map(({ path }) => path.keys[0]) ?? []),
         ...(demand ? ["id", ...(demand.distinctFrom ?? [])] : []),
       ];
     });
@@ -141,26 +132,21 @@ export class HydratedAccess {
 
   #ask(action: ClientAction, record: object, field?: string): Verdict {
     assertRecord(action, record);
-    return attempt(
-      () => {
-        // create asks for every field given (S10)
-        const names = field !== undefined ? [field] : action.isCreate ? Object.keys(record) : [];
-        const fields = names.length === 0 ? null : names.map((name) => fieldIndexOf(action, name));
-        const question = questionOn(action, record);
-        return answerOf(answersTo(this.#at, { ...question, detail: question, fields }), fields).verdict;
-      },
-      () => INDETERMINATE,
-    );
+    const answer = attempt(() => {
+      // create asks for every field given (S10)
+      const names = field !== undefined ? [field] : action.isCreate ? Object.keys(record) : [];
+      const fields = names.length === 0 ? null : names.map((name) => fieldIndexOf(action, name));
+      const question = questionOn(action, record);
+      return answerOf(answersTo(this.#at, { ...question, detail: question, fields }), fields);
+    });
+    return answer?.verdict ?? INDETERMINATE;
   }
 
   /** What is shown of a field; `undefined` for nothing. */
   #cell(action: ClientAction, record: object, name: string, index: number): unknown {
     const view = this.#view(action, record, index);
     if (view === "hidden") return undefined;
-    return attempt(
-      () => (view === "full" ? own(record, name) : showMasked(view, own(record, name))),
-      () => undefined,
-    );
+    return attempt(() => (view === "full" ? own(record, name) : showMasked(view, own(record, name))));
   }
 
   #view(action: ClientAction, record: object, field: number): CellView {
@@ -172,10 +158,7 @@ export class HydratedAccess {
       if (verdict !== ALLOWED) return "hidden";
       return views.includes(undefined) ? "full" : (VIEWS.find((one) => views.includes(one)) ?? "hidden");
     };
-    return attempt(
-      () => this.#at.snapshot.parties.map(viewOf).reduce(both),
-      () => "hidden",
-    );
+    return attempt(() => this.#at.snapshot.parties.map(viewOf).reduce(both)) ?? "hidden";
   }
 }
 
@@ -183,12 +166,12 @@ function namesOf({ resource }: ClientAction): string[] {
   return [...resource.fieldIndex.keys()];
 }
 
-/** Answers, and fails closed where a record throws while it is read. */
-function attempt<Answer>(answer: () => Answer, otherwise: () => Answer): Answer {
+/** An answer, or `undefined` where a record throws while it is read: whoever asked fails closed. */
+function attempt<Answer>(answer: () => Answer): Answer | undefined {
   try {
     return answer();
   } catch (error) {
     if (isCastellanError(error)) throw error;
-    return otherwise();
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { decoderOf, operandDecoderOf } from "../compile/condition/comparable.js";
-import type { Comparable, Path } from "../compile/condition/expression.js";
+import type { Comparable } from "../compile/condition/expression.js";
 import { compileExists } from "../compile/condition/presence.js";
 import { FALSE, type Kleene, not, TRUE, UNKNOWN } from "../compile/kleene.js";
 import { type ExpressionRow, Kind, type OperandReference } from "../project/snapshot/format.js";
@@ -9,15 +9,19 @@ import { damaged, itemAt } from "./rows.js";
 /** A condition, ready to be asked: of a record, the old record, and an instant (epoch ms). */
 export type Evaluate = (subject: object, old: object, now: number) => Kleene;
 
+/** A path that a condition looks at. */
+export interface Look {
+  readonly path: ReadablePath;
+  /** What is asked of it; that of another field is only read. */
+  readonly kind?: Kind;
+  /** Where it is compared with the clock, the milliseconds that are added to that. */
+  readonly plus?: number;
+}
+
 /** A condition with what it looks at. */
 export interface Condition {
   readonly evaluate: Evaluate;
-  /** The paths whose presence is asked. */
-  readonly existing: readonly Path[];
-  /** The paths that are compared with the clock, and how many milliseconds are added to it. */
-  readonly clocks: readonly (readonly [path: ReadablePath, plus: number])[];
-  /** The top-level fields that are read. */
-  readonly reads: readonly string[];
+  readonly looks: readonly Look[];
 }
 
 /** Values to compare with; `undefined` among them is one that cannot be used, and in their place that nothing is known. */
@@ -32,15 +36,7 @@ export function readCondition(
   sets: readonly ReadonlySet<unknown>[],
   whole: ExpressionRow,
 ): Condition {
-  const existing: Path[] = [];
-  const clocks: (readonly [ReadablePath, number])[] = [];
-  const reads: string[] = [];
-
-  const pathAt = (place: unknown): ReadablePath => {
-    const path = itemAt(paths, place);
-    reads.push(path.keys[0] as string);
-    return path;
-  };
+  const looks: Look[] = [];
 
   const read = ([kind, ...rest]: ExpressionRow, depth: number): Evaluate => {
     if (depth > MAX_DEPTH) damaged();
@@ -50,10 +46,9 @@ export function readCondition(
       const term = itemAt(terms);
       return (subject, old, now) => not(term(subject, old, now));
     }
-    const path = pathAt(rest[0]);
-    if (kind !== Kind.Exists) return testOf(kind, path, resolverOf(kind, path, rest[1]));
-    existing.push(path);
-    return compileExists(path, true);
+    const path = itemAt(paths, rest[0]);
+    looks.push({ path, kind });
+    return kind === Kind.Exists ? compileExists(path, true) : testOf(kind, path, resolverOf(kind, path, rest[1]));
   };
 
   const resolverOf = (kind: number, path: ReadablePath, operand: unknown): Resolve => {
@@ -64,10 +59,11 @@ export function readCondition(
     const { path: other, plus = 0 } = operand as OperandReference;
     const decode = operandDecoderOf(path.leaf);
     if (other === undefined) {
-      clocks.push([path, plus]);
+      looks.push({ path, plus });
       return (_old, now) => only(kind, decode(now), plus);
     }
-    const from = pathAt(other);
+    const from = itemAt(paths, other);
+    looks.push({ path: from });
     const fitted = decoderOf(from.leaf);
     return (old) => {
       const value = from.read(old);
@@ -76,7 +72,7 @@ export function readCondition(
     };
   };
 
-  return { evaluate: read(whole, 0), existing, clocks, reads };
+  return { evaluate: read(whole, 0), looks };
 }
 
 /** A single value, which is no list. Only instants are shifted, and they are numbers here. */

@@ -4,6 +4,7 @@ import type { Judgement } from "../decide/judge.js";
 import type { Request } from "../decide/request.js";
 import type { Decision, EvaluationError } from "../model/decision.js";
 import { toEpochMs } from "../model/instant.js";
+import { Kind } from "../project/snapshot/format.js";
 import type { Condition } from "./conditions.js";
 import { isLive, judge } from "./judge.js";
 import type { Member } from "./members.js";
@@ -49,7 +50,7 @@ export function membersOn(at: Outlook, { cells }: ClientAction, fields: ClientRe
 
 /** When the comparisons of a condition with the clock may change their answers. */
 function flipsOn(condition: Condition | undefined, subject: object | null): readonly number[] {
-  return (condition?.clocks ?? []).flatMap(([path, plus]) =>
+  return (condition?.looks ?? []).flatMap(({ path, plus = Number.NaN }) =>
     [subject && path.read(subject)].flat().flatMap((value) => {
       const at = Math.ceil(toEpochMs(value) - plus);
       return [at, at + 1];
@@ -65,13 +66,15 @@ function errorsOf(
 ): readonly EvaluationError[] {
   const problems = at.snapshot.parties.flatMap(([, , , rows]) => rows || []);
   const missing = (condition: Condition | undefined, subject: object | null) =>
-    condition?.existing.filter((path) => subject !== null && presenceOf(path, subject) === "missing") ?? [];
+    condition?.looks.filter(
+      ({ kind, path }) => kind === Kind.Exists && subject !== null && presenceOf(path, subject) === "missing",
+    ) ?? [];
   return [
     ...problems.flatMap(([code, message, assignment, from = 0, until = Number.POSITIVE_INFINITY]) =>
       isLive(at, { from, until }) ? [{ code, message, assignment }] : [],
     ),
     ...members.flatMap(({ when, to, ref }) =>
-      [...missing(when, record), ...missing(to, next)].map(({ text }) => ({
+      [...missing(when, record), ...missing(to, next)].map(({ path: { text } }) => ({
         code: "not_loaded" as const,
         message: `\`${text}\` was not loaded`,
         statement: ref,

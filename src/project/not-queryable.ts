@@ -6,6 +6,6 @@ export function notQueryable(type: string, fields: readonly string[], validUntil
   const names = fields.map(quote).join(", ");
   return new AccessDeniedError(
     { outcome: "deny", reason: "no_grant", statements: [], errors: [], validUntil },
-    `${quote(type)} cannot be sorted, grouped, searched or filtered by ${names}: not readable in full on every record that may be read`,
+    `${quote(type)} cannot be sorted, grouped, searched or filtered by ${names}: not readable in full`,
   );
 }
