@@ -3,6 +3,8 @@ import type { AccessFacts } from "../../src/model/access-facts.js";
 import type { Assignment } from "../../src/model/assignment.js";
 import type { PolicyData, RoleData } from "../../src/model/policy-data.js";
 import type { StatementData } from "../../src/model/statement-data.js";
+import { facts } from "../../src/testing/arb/facts.js";
+import { policy } from "../../src/testing/arb/policy.js";
 import { condition } from "./conditions.js";
 import { model, TYPE } from "./model.js";
 import { BASE, literal } from "./values.js";
@@ -13,8 +15,26 @@ export interface Case {
   readonly facts: AccessFacts;
 }
 
-/** A policy of one role, mostly of one statement: what its condition says is then what decides. */
+/** Mostly a policy made for one condition; at times any policy, with anybody who may ask. */
 export function someCase(): fc.Arbitrary<Case> {
+  const requests = [{ action: "read", type: TYPE, record: { id: "a" } }];
+  const any = fc.record({ policy: policy(model), facts: facts(model, requests, BASE) });
+  return fc.oneof(
+    { weight: 9, arbitrary: conditionCase() },
+    {
+      weight: 1,
+      arbitrary: any.map(({ policy: data, facts: known }) => told({ policy: data, facts: known }, data.roles)),
+    },
+  );
+}
+
+/** The breach says more about a case, and without the model. */
+function told(each: Case, shown: unknown): Case {
+  return Object.defineProperty(each, fc.toStringMethod, { value: () => JSON.stringify(shown) });
+}
+
+/** A policy of one role, mostly of one statement: what its condition says is then what decides. */
+function conditionCase(): fc.Arbitrary<Case> {
   const when = condition();
   const allow = when.map((each): StatementData => ({ allow: "read", when: each }));
   const everything = fc.constant<StatementData>({ allow: "read" });
@@ -34,14 +54,13 @@ export function someCase(): fc.Arbitrary<Case> {
   );
   return fc
     .record({ statements, scope: scope(), attributes: attributes() })
-    .map(({ statements: list, scope: held, attributes: known }): Case => {
+    .map(({ statements: list, scope: held, attributes: brought }): Case => {
       const role: RoleData = { title: "reader", statements: { [TYPE]: list }, scopedBy: Object.keys(model.dimensions) };
-      const policy = { id: "p", version: 1, model, roles: { reader: role }, rules: {}, separationOfDuty: [] };
-      const principal = { id: "u1", kind: "employee", status: "active", attributes: known } as const;
+      const data = { id: "p", version: 1, model, roles: { reader: role }, rules: {}, separationOfDuty: [] };
+      const principal = { id: "u1", kind: "employee", status: "active", attributes: brought } as const;
       const assignment = { id: "a1", role: "reader", scope: held } as Assignment;
-      const facts: AccessFacts = { principal, assignments: [assignment], session: null, now: BASE };
-      // the breach says more, and without the model
-      return Object.defineProperty({ policy, facts }, fc.toStringMethod, { value: () => JSON.stringify(list) });
+      const known: AccessFacts = { principal, assignments: [assignment], session: null, now: BASE };
+      return told({ policy: data, facts: known }, list);
     });
 }
 

@@ -15,4 +15,4 @@ it("law 7 (S37): Drizzle keeps the rows that `can` says yes to", async () => {
   } finally {
     await table.close();
   }
-});
+}, 180_000);

@@ -12,4 +12,4 @@ it("law 7 (S37): a Mongo query keeps the documents that `can` says yes to", asyn
   const tally = await holdsOn(tables, { runs: 1_500, seed: SEED });
   console.log(`MongoDB: ${tally}`);
   tally.assertTelling(40_000);
-});
+}, 180_000);

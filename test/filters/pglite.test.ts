@@ -17,7 +17,7 @@ it("law 7 (S37): a PostgreSQL query keeps the rows that `can` says yes to", asyn
   for (const [number, batch] of fc.sample(rows(80), { numRuns: 6, seed: SEED }).entries()) {
     tables.push(await sqlTable(engine, batch, number));
   }
-  const tally = await holdsOn(tables, { runs: 1_200, seed: SEED });
+  const tally = await holdsOn(tables, { runs: 900, seed: SEED });
   console.log(`PGlite: ${tally}`);
   tally.assertTelling(40_000);
-});
+}, 180_000);

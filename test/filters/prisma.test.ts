@@ -17,7 +17,7 @@ it("law 7 (S37): Prisma keeps the rows that `can` says yes to", async () => {
   } finally {
     await table.close();
   }
-});
+}, 180_000);
 
 it("law 7 (S37): Prisma on SQLite keeps the rows that `can` says yes to", async () => {
   const [batch = []] = fc.sample(rows(120), { numRuns: 1, seed: SEED });
@@ -29,4 +29,4 @@ it("law 7 (S37): Prisma on SQLite keeps the rows that `can` says yes to", async 
   } finally {
     await table.close();
   }
-});
+}, 180_000);

@@ -22,7 +22,7 @@ export class Tally {
 
   refused(message: string): void {
     this.#untranslated += 1;
-    const reason = message.split(": ").slice(2).join(": ") || message;
+    const reason = message.split(": ").slice(2).join(": ") || message.replace(/^statement `[^`]*` /, "");
     this.#refusals.set(reason, (this.#refusals.get(reason) ?? 0) + 1);
   }
 

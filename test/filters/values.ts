@@ -25,6 +25,9 @@ export const TEXTS: readonly string[] = [
   ...["__proto__", "DE", "de", "DE ", "EMEA", "north", "north'1", "no%rth", "open", "Open", "u1", "a".repeat(300)],
 ];
 
+/** So few that conditions and rows meet. */
+const FEW: readonly string[] = ["a", "A", "a ", "ab", "a%", "a_", "%", "DE", "", "á", "\\"];
+
 /** Texts that not every database can hold. */
 const SELDOM_TEXTS: readonly string[] = ["a\0", "\0", "a\0b", "\ud83d", "\ude00", "a\ud83d"];
 
@@ -99,7 +102,10 @@ const SPELLINGS: readonly ((at: number) => unknown)[] = [
 export function scalar(field: PortableField): fc.Arbitrary<unknown> {
   switch (field.type) {
     case "string":
-      return often(TEXTS, SELDOM_TEXTS);
+      return fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(...FEW) },
+        { weight: 6, arbitrary: often(TEXTS, SELDOM_TEXTS) },
+      );
     case "number":
       return often(NUMBERS, [...INFINITE, Number.NaN]);
     case "bigint":
@@ -137,27 +143,15 @@ export function literal(field: PortableField): fc.Arbitrary<unknown> {
   }
 }
 
-/** What is of no type that is expected. */
+const FOREIGN: readonly unknown[] = [
+  ...[0, 1, "0", "1", true, false, "", "a", 1n, BASE, new Date(BASE)],
+  ...[[], ["a"], {}, { city: "a" }, [[]], [null]],
+];
+
+/** What is of no type that is expected; now and then a list of what would be. */
 export function foreign(): fc.Arbitrary<unknown> {
-  return fc.constantFrom<unknown[]>(
-    0,
-    1,
-    "0",
-    "1",
-    true,
-    false,
-    "",
-    "a",
-    1n,
-    BASE,
-    new Date(BASE),
-    [],
-    ["a"],
-    {},
-    { city: "a" },
-    [[]],
-    [null],
-  );
+  const listed = fc.constantFrom(...FEW).map((text) => [text]);
+  return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...FOREIGN) }, { weight: 1, arbitrary: listed });
 }
 
 function often<T>(common: readonly T[], seldom: readonly T[]): fc.Arbitrary<T> {
