@@ -270,7 +270,10 @@ describe.each(engines)("a filter in %s keeps the rows that it keeps in memory", 
       await engine.query({ text: collation, values: [] });
     }
   });
-  afterAll(() => engine.close());
+  afterAll(async () => {
+    if (engine.dialect === "postgres") await engine.query({ text: "DROP COLLATION blurred CASCADE", values: [] });
+    await engine.close();
+  });
 
   const tables = [...EVERYWHERE, ...own].map(
     (stored, index) =>
