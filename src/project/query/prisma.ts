@@ -28,7 +28,7 @@ export interface PrismaOptions {
  * @param options - the database and the model's fields
  * @returns an object with `AND` as its only key, or `{}`: other conditions can be put beside it
  * @throws UntranslatableFilterError `untranslatable_filter` for what Prisma cannot say exactly: what lies inside JSON, instants
- *   compared with each other, lists of which each element must be usable, infinite numbers
+ *   compared with each other, lists of which each element must be usable, numbers that it would change
  * @example
  * const fields = { region: { modelName: "Deal", name: "region", typeName: "String", isEnum: false } }; // prisma.deal.fields
  * const path = { text: "region", keys: ["region"], fields: [], leaf: { name: "region", type: "string" } } as const;

@@ -2,6 +2,7 @@ import type { Comparable } from "../../../compile/condition/expression.js";
 import type { FilterTest } from "../../filter/expression.js";
 import { untranslatable } from "../untranslatable.js";
 import type { Column } from "./column.js";
+import { assertExact } from "./exact-number.js";
 import { type PrismaWhere, some } from "./where.js";
 
 /** A test that looks at no element. Prisma reads NULL as the empty list. */
@@ -25,6 +26,7 @@ export function wholeListWhere({ operator }: FilterTest, name: string): PrismaWh
 export function listWhere(test: FilterTest, values: readonly Comparable[], column: Column): PrismaWhere {
   const { name, kind } = column;
   if (kind === "date") throw untranslatable(test, "Prisma compares instants finer than they are read");
+  assertExact(test, values, column);
   const encoded = values.map(column.encode).filter((value) => value !== undefined);
   switch (test.operator) {
     case "hasAny":

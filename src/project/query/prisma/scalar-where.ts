@@ -3,6 +3,7 @@ import type { FilterOperator, FilterTest } from "../../filter/expression.js";
 import { untranslatable } from "../untranslatable.js";
 import { isWellFormed } from "../well-formed.js";
 import { type Column, isUsable, NO_NAN, nothing, type PrismaTable } from "./column.js";
+import { assertExact } from "./exact-number.js";
 import { instantAmong, instantNotAmong, instantOrdered } from "./instant-where.js";
 import { type PrismaWhere, some } from "./where.js";
 
@@ -14,9 +15,7 @@ export function scalarWhere(
   table: PrismaTable,
 ): PrismaWhere {
   const [value] = values;
-  if (values.includes(Number.POSITIVE_INFINITY) || values.includes(Number.NEGATIVE_INFINITY)) {
-    throw untranslatable(test, "Prisma cannot send infinite numbers");
-  }
+  assertExact(test, values, column);
   switch (test.operator) {
     case "eq":
     case "in":
