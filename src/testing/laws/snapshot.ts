@@ -91,6 +91,13 @@ function changesOf(access: LawAccess, now: number): readonly number[] {
   return instants;
 }
 
+/** The cells of a record by name: in which order they are shown says nothing. */
+function cellsOf(record: object): readonly unknown[] {
+  return Object.entries(record)
+    .map(([name, value]) => [name, shapeOf(value)] as const)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
 function compare(server: LawAccess, client: Hydrated, request: RequestData, isFresh: boolean): void {
   const { action, type, record, changes = {}, fields = [] } = request;
   const [field] = fields;
@@ -110,7 +117,7 @@ function compare(server: LawAccess, client: Hydrated, request: RequestData, isFr
     canSome: (access) => access.canSome(action, type, record, field),
     checkWrite: (access) => access.checkWrite(type, record, changes),
     fields: (access) => access.fields(action, type, record),
-    mask: (access) => Object.entries(access.mask(type, record)).map(([name, value]) => [name, shapeOf(value)]),
+    mask: (access) => cellsOf(access.mask(type, record)),
     views: (access) => server.fields("read", type, {}).map((name) => access.view(type, record, name)),
     view: (access) => (field === undefined ? "" : access.view(type, record, field)),
     checker: (access) => access.checker(action, type)(record),
