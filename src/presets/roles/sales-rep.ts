@@ -18,7 +18,7 @@ export const salesRep = {
   statements: {
     account: [
       { allow: ["read", "print"] },
-      { allow: "read", fields: ["#personal", "annualRevenue", "creditLimit"] },
+      { allow: "read", fields: ["#personal", "annualRevenue", "creditLimit", "vatId"] },
       { allow: "create", to: mine },
       { allow: "create", fields: ["#personal", "vatId"], to: mine },
       { allow: "update", fields: { except: ["ownerId", "region", "team", "legalHold"] }, when: mine },
