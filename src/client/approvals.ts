@@ -2,6 +2,7 @@ import { own } from "../compile/own.js";
 import { isDistinct, isSameId, peopleIn } from "../decide/requirements/approval.js";
 import type { RequirementRow } from "../project/snapshot/format.js";
 import { sumOfValue } from "../project/snapshot/same.js";
+import { isLive } from "./outlook.js";
 import type { Question } from "./question.js";
 
 /** How many others have approved exactly this. */
@@ -17,8 +18,7 @@ export function approversOf(
   for (const [by, from, until, id, approved, seen] of approvals || []) {
     const isOther = (people: unknown) => isDistinct(by as string, people);
     const counts =
-      from <= elapsed &&
-      elapsed < (until ?? Number.POSITIVE_INFINITY) &&
+      isLive({ elapsed }, { from, until }) &&
       approved === asked &&
       isSameId(Array.isArray(id) ? BigInt(id[0]) : (id ?? undefined), record, isCreate) &&
       (seen || []).every(([field, sum]) => sum === sumOf({ [field]: own(record, field) })) &&

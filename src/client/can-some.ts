@@ -1,11 +1,10 @@
-import { fieldIndexOf } from "../decide/standpoint.js";
 import { Verb } from "../project/snapshot/format.js";
-import { holdsFor, isHopeless, isLeft, isLive, reaches, stopOf } from "./judge.js";
+import { holdsFor, isLeft, isUnmetForGood, reaches, stopOf } from "./judge.js";
 import type { Member } from "./members.js";
 import type { ClientAction, Group } from "./model.js";
-import type { Outlook } from "./outlook.js";
+import { isLive, type Outlook } from "./outlook.js";
 import { questionOn } from "./question.js";
-import { itemAt } from "./rows.js";
+import { fieldIndexOf } from "./requests.js";
 
 /**
  * Whether something could be allowed or challenged, for some record, or for this one and some change (S11).
@@ -34,13 +33,15 @@ export function canSome(
       ) &&
       !live.some(
         (member) =>
-          member.verb !== Verb.Allow && (member.verb === Verb.Forbid || isHopeless(at, member)) && mustReach(member),
+          member.verb !== Verb.Allow &&
+          (member.verb === Verb.Forbid || isUnmetForGood(at, member)) &&
+          mustReach(member),
       )
     );
   };
   return (
     isLeft(at, action) &&
     at.snapshot.parties.every((party) => stopOf(party, at, action) === 0) &&
-    [...fields].some((index) => action.cells.every((byField) => isPossible(itemAt(byField, index))))
+    [...fields].some((index) => action.cells.every((byField) => isPossible(byField[index] ?? [])))
   );
 }

@@ -1,6 +1,6 @@
 import { decoderOf, operandDecoderOf } from "../compile/condition/comparable.js";
 import type { Comparable } from "../compile/condition/expression.js";
-import { compileExists } from "../compile/condition/presence.js";
+import { presenceOf } from "../compile/condition/presence.js";
 import { FALSE, type Kleene, not, TRUE, UNKNOWN } from "../compile/kleene.js";
 import { type ExpressionRow, Kind, type OperandReference } from "../project/snapshot/format.js";
 import type { ReadablePath } from "./paths.js";
@@ -27,9 +27,6 @@ export interface Condition {
 /** Values to compare with; `undefined` among them is one that cannot be used, and in their place that nothing is known. */
 type Resolve = (old: object, now: number) => ReadonlySet<unknown> | undefined;
 
-/** Deeper than any condition that is written. */
-const MAX_DEPTH = 99;
-
 /** @param paths - and sets: what the condition means by place */
 export function readCondition(
   paths: readonly ReadablePath[],
@@ -38,17 +35,16 @@ export function readCondition(
 ): Condition {
   const looks: Look[] = [];
 
-  const read = ([kind, ...rest]: ExpressionRow, depth: number): Evaluate => {
-    if (depth > MAX_DEPTH) damaged();
+  const read = ([kind, ...rest]: ExpressionRow): Evaluate => {
     if (kind <= Kind.Or) {
-      const terms = rest.map((term) => read(term as ExpressionRow, depth + 1));
+      const terms = rest.map((term) => read(term as ExpressionRow));
       if (kind !== Kind.Not) return combined(terms, kind === Kind.And ? FALSE : TRUE);
       const term = itemAt(terms);
       return (subject, old, now) => not(term(subject, old, now));
     }
     const path = itemAt(paths, rest[0]);
     looks.push({ path, kind });
-    return kind === Kind.Exists ? compileExists(path, true) : testOf(kind, path, resolverOf(kind, path, rest[1]));
+    return kind === Kind.Exists ? existsAt(path) : testOf(kind, path, resolverOf(kind, path, rest[1]));
   };
 
   const resolverOf = (kind: number, path: ReadablePath, operand: unknown): Resolve => {
@@ -72,7 +68,7 @@ export function readCondition(
     };
   };
 
-  return { evaluate: read(whole, 0), looks };
+  return { evaluate: read(whole), looks };
 }
 
 /** A single value, which is no list. Only instants are shifted, and they are numbers here. */
@@ -93,6 +89,13 @@ function combined(terms: readonly Evaluate[], settles: Kleene): Evaluate {
       if (value === UNKNOWN) result = value;
     }
     return result;
+  };
+}
+
+function existsAt(path: ReadablePath): Evaluate {
+  return (subject) => {
+    const presence = presenceOf(path, subject);
+    return presence === "present" ? TRUE : presence === "absent" ? FALSE : UNKNOWN;
   };
 }
 

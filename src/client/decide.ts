@@ -1,18 +1,15 @@
 import { presenceOf } from "../compile/condition/presence.js";
 import { decisionOf, strictestOf } from "../decide/decide.js";
 import type { Judgement } from "../decide/judge.js";
-import type { Request } from "../decide/request.js";
 import type { Decision, EvaluationError } from "../model/decision.js";
 import { toEpochMs } from "../model/instant.js";
 import { Kind } from "../project/snapshot/format.js";
 import type { Condition } from "./conditions.js";
-import { isLive, judge } from "./judge.js";
+import { judge } from "./judge.js";
 import type { Member } from "./members.js";
 import type { ClientAction, Group } from "./model.js";
-import { instantOrNull, leastAfter, type Outlook } from "./outlook.js";
-
-/** A request, checked. */
-export type ClientRequest = Request<ClientAction>;
+import { instantOrNull, isLive, leastAfter, type Outlook } from "./outlook.js";
+import type { ClientRequest } from "./requests.js";
 
 /** Decides a request, with everything that determined the answer. */
 export function decide(at: Outlook, request: ClientRequest): Decision {
@@ -24,15 +21,14 @@ export function decide(at: Outlook, request: ClientRequest): Decision {
 
 /** Each field decided alone, in the order in which they are asked for, by all who must be allowed. */
 export function answersTo(at: Outlook, request: ClientRequest): readonly Judgement[] {
-  const { action, detail, fields } = request;
-  const question = { ...request, ...detail };
+  const { action, fields } = request;
   const known = new Map<Group, Judgement>();
   const asked = fields ?? [...action.resource.fieldIndex.values()];
   return asked.map((field) =>
     strictestOf(
       at.snapshot.parties.map((party, index) => {
         const group = action.cells[index]?.[field] as Group;
-        const answer = known.get(group) ?? judge(at, party, group, fields === null, question);
+        const answer = known.get(group) ?? judge(at, party, group, fields === null, request);
         known.set(group, answer);
         return answer;
       }),
@@ -70,7 +66,7 @@ function errorsOf(
       ({ kind, path }) => kind === Kind.Exists && subject !== null && presenceOf(path, subject) === "missing",
     ) ?? [];
   return [
-    ...problems.flatMap(([code, message, assignment, from = 0, until = Number.POSITIVE_INFINITY]) =>
+    ...problems.flatMap(([code, message, assignment, from = 0, until = 0]) =>
       isLive(at, { from, until }) ? [{ code, message, assignment }] : [],
     ),
     ...members.flatMap(({ when, to, ref }) =>

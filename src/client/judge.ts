@@ -2,7 +2,6 @@ import { FALSE, type Kleene, TRUE } from "../compile/kleene.js";
 import type { Judgement } from "../decide/judge.js";
 import { checkJustification } from "../decide/requirements/justification.js";
 import { MET } from "../decide/requirements/met.js";
-import { SESSION_END } from "../decide/statement-ref.js";
 import { ALLOWED, CHALLENGED, FORBIDDEN, NO_GRANT, UNMET, type Verdict } from "../decide/verdict.js";
 import type { StatementRef, UnmetRequirement } from "../model/decision.js";
 import { type PartyRow, Unmet, Verb } from "../project/snapshot/format.js";
@@ -10,7 +9,7 @@ import { approversOf } from "./approvals.js";
 import type { Condition } from "./conditions.js";
 import type { Member } from "./members.js";
 import type { ClientAction, Group } from "./model.js";
-import type { Outlook } from "./outlook.js";
+import { isLive, type Outlook } from "./outlook.js";
 import type { Question } from "./question.js";
 import { stepAt } from "./rows.js";
 
@@ -33,11 +32,12 @@ export function stopOf([state]: PartyRow, { elapsed }: Outlook, { isReadOnly }: 
  */
 export function judge(at: Outlook, party: PartyRow, group: Group, isAny: boolean, question: Question): Answer {
   const { action } = question;
-  const isExpired = stepAt(party[0], at.elapsed) > 99;
+  const [state, , , , end] = party;
+  const ended = end && stepAt(state, at.elapsed) > 99 ? [end] : [];
   const granted: Member[] = [];
   const forbidden: StatementRef[] = [];
-  const unmet: StatementRef[] = isExpired ? [SESSION_END] : [];
-  const requirements: UnmetRequirement[] = isExpired ? [{ kind: "reauthenticate", statement: SESSION_END }] : [];
+  const unmet = [...ended];
+  const requirements = ended.map((statement): UnmetRequirement => ({ kind: "reauthenticate", statement }));
   const answer = (verdict: number, statements: readonly StatementRef[]): Answer => ({
     verdict: verdict as Verdict,
     statements,
@@ -46,43 +46,32 @@ export function judge(at: Outlook, party: PartyRow, group: Group, isAny: boolean
   });
   const stopped = stopOf(party, at, action);
   if (stopped !== 0) return answer(stopped, []);
-  let verdict = isExpired ? CHALLENGED : ALLOWED;
-  for (const member of group) {
+  let isHopeless = false;
+  for (const member of group.filter((one) => isLive(at, one))) {
     const { verb, ref, view } = member;
-    if (!isLive(at, member)) continue;
     if (verb === Verb.Allow) {
       if (isLeft(at, action) && (isAny || view === undefined) && holds(at, member, question)) granted.push(member);
     } else if (reaches(at, member, question)) {
-      if (verb === Verb.Forbid) {
-        forbidden.push(ref);
-        continue;
-      }
+      if (verb === Verb.Forbid) forbidden.push(ref);
       const parts = unmetParts(at, member, question);
-      const isForGood = isHopeless(at, member);
-      if (parts.length === 0 && !isForGood) continue;
+      if (parts.length === 0 && !isUnmetForGood(at, member)) continue;
+      isHopeless ||= isUnmetForGood(at, member);
       unmet.push(ref);
       requirements.push(...parts);
-      if (verdict !== UNMET) verdict = isForGood ? UNMET : CHALLENGED;
     }
   }
   if (forbidden.length > 0) return answer(FORBIDDEN, forbidden);
   if (granted.length === 0) return answer(NO_GRANT, []);
-  return verdict === ALLOWED
-    ? answer(
-        verdict,
-        granted.map(({ ref }) => ref),
-      )
-    : answer(verdict, unmet);
+  if (unmet.length > 0) return answer(isHopeless ? UNMET : CHALLENGED, unmet);
+  return answer(
+    ALLOWED,
+    granted.map(({ ref }) => ref),
+  );
 }
 
 /** Whether allows of an action are left. */
 export function isLeft({ elapsed, snapshot }: Outlook, { isGone }: ClientAction): boolean {
   return !isGone && elapsed < snapshot.limit;
-}
-
-/** Whether a statement is held now. */
-export function isLive({ elapsed }: Outlook, { from, until }: Pick<Member, "from" | "until">): boolean {
-  return from <= elapsed && elapsed < until;
 }
 
 /** An allow holds if its conditions are true and the record, old and new, lies in its scope. */
@@ -115,7 +104,7 @@ function truthOf({ now }: Outlook, condition: Condition | undefined, subject: ob
 }
 
 /** Whether a requirement is unmet and cannot be cured. */
-export function isHopeless({ elapsed }: Outlook, { requirement: [unmet = 0] = [] }: Member): boolean {
+export function isUnmetForGood({ elapsed }: Outlook, { requirement: [unmet = 0] = [] }: Member): boolean {
   return (stepAt(unmet, elapsed) & Unmet.ForGood) !== 0;
 }
 

@@ -15,7 +15,7 @@ export interface Member {
   readonly requirement: RequirementRow | undefined;
   /** How an allow shows the field, if not in full. */
   readonly view: MaskView | undefined;
-  /** When it counts: milliseconds since the snapshot, the end exclusive. */
+  /** When it counts: milliseconds since the snapshot, the end exclusive, and 0 for no end. */
   readonly from: number;
   readonly until: number;
 }
@@ -24,7 +24,7 @@ export function readMember(
   refs: readonly RefRow[],
   conditions: readonly Condition[],
   requirements: readonly RequirementRow[],
-  [verb = 0, ref, when, to, scope, detail = 0, from = 0, until]: MemberRow,
+  [verb = 0, ref, when, to, scope, detail = 0, from = 0, until = 0]: MemberRow,
 ): Member {
   const condition = (place: number | undefined) => (place ? itemAt(conditions, place - 1) : undefined);
   const [id, role, assignment, why] = itemAt(refs, ref);
@@ -37,6 +37,6 @@ export function readMember(
     requirement: verb === Verb.Require ? itemAt(requirements, detail) : undefined,
     view: verb === Verb.Require || detail === 0 ? undefined : itemAt(VIEWS, detail - 1),
     from,
-    until: until || Number.POSITIVE_INFINITY,
+    until,
   };
 }

@@ -1,4 +1,3 @@
-import type { ActionNames } from "../decide/standpoint.js";
 import type { CellRow, TypeRow } from "../project/snapshot/format.js";
 import { Flag } from "../project/snapshot/format.js";
 import type { Member } from "./members.js";
@@ -32,7 +31,7 @@ export interface ClientAction {
 export type Group = readonly Member[];
 
 /** The names that may be asked about. */
-export interface ClientModel extends ActionNames<ClientAction> {
+export interface ClientModel {
   readonly resources: ReadonlyMap<string, ClientResource>;
 }
 
@@ -48,8 +47,8 @@ export function readType(
     type,
     fieldIndex: new Map(fields.map((name, index) => [name, index])),
     actions: known,
-    dates: new Set((dates || []).map((index) => itemAt(fields, index))),
-    queryable: queryable || [1],
+    dates: new Set((dates || []).map((index) => fields[index] ?? "")),
+    queryable: queryable || [],
   };
   for (const [action, ...said] of actions) {
     const name = itemAt(names, action >> 3);
@@ -72,5 +71,5 @@ function readCell(members: readonly Member[], row: CellRow, all: readonly string
     const group = places.map((place) => itemAt(members, place));
     for (const index of fields || all.keys()) byField[index] = group;
   }
-  return all.map((_name, index) => itemAt(byField, index));
+  return byField;
 }

@@ -24,8 +24,6 @@ export interface Outlook {
   readonly changesAt: number;
   /** Whether some condition on records looks at the clock. */
   readonly readsClock: boolean;
-  /** Where names are looked up. */
-  readonly party: { readonly policy: ClientModel };
 }
 
 const DAY_MS = 86_400_000;
@@ -42,7 +40,6 @@ export function outlookAt(snapshot: Snapshot, now: number): Outlook {
     elapsed,
     changesAt: snapshot.now + leastAfter(elapsed, [...changes, ...dayLater, snapshot.limit]),
     readsClock: ticks.some((bits) => (bits & 1) !== 0),
-    party: { policy: snapshot.model },
   };
 }
 
@@ -54,4 +51,15 @@ export function leastAfter(now: number, instants: readonly number[]): number {
 /** `null` for an instant that never comes. */
 export function instantOrNull(at: number): number | null {
   return at === Number.POSITIVE_INFINITY ? null : at;
+}
+
+/** Something that counts for a time: milliseconds since the snapshot, the end exclusive, and 0 for no end. */
+interface Timed {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Whether something counts now. */
+export function isLive({ elapsed }: Pick<Outlook, "elapsed">, { from, until }: Timed): boolean {
+  return from <= elapsed && (until === 0 || elapsed < until);
 }

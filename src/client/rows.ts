@@ -5,7 +5,7 @@ import type { Steps } from "../project/snapshot/format.js";
 
 /** Refuses a snapshot. */
 export function damaged(): never {
-  throw new InvalidRequestError("invalid_snapshot", "the snapshot is damaged; fetch a new one");
+  throw new InvalidRequestError("invalid_snapshot", "the snapshot is damaged");
 }
 
 /** The item at a place: a number, so that nothing is looked up by name. A place that was left out is 0. */

@@ -20,7 +20,7 @@ export function readSnapshot(given: unknown): Snapshot {
     const parsed: unknown = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
     const { castellan, now, validUntil, sum, body } = parsed as AccessSnapshot;
     if (castellan !== SNAPSHOT_VERSION) {
-      throw new InvalidRequestError("unsupported_snapshot", `this is no snapshot of version ${SNAPSHOT_VERSION}`);
+      throw new InvalidRequestError("unsupported_snapshot", "the snapshot is of another version");
     }
     const isWhole = validUntil !== undefined && sum === checksum(JSON.stringify([now, validUntil, body]));
     return isWhole ? readBody(now, body) : damaged();
@@ -36,7 +36,7 @@ function readBody(now: number, body: SnapshotBody): Snapshot {
   const conditions = conditionRows.map((row) => readCondition(known, values, row));
   const members = memberRows.map((row) => readMember(refs, conditions, requirements, row));
   const types = typeRows.map((row) => readType(names, members, cells, row));
-  const model = { resources: new Map(types.map((resource) => [resource.type, resource])), recent: null };
+  const model = { resources: new Map(types.map((resource) => [resource.type, resource])) };
   if (parties.length === 0) damaged();
   const snapshot = { now, model, parties, limit: limit ?? Number.POSITIVE_INFINITY };
   // the rest is read when it is asked for: as it is now, it must be there

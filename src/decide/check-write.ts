@@ -3,8 +3,8 @@ import { InvalidRequestError } from "../model/errors.js";
 import { answersByField } from "./decide.js";
 import type { Judgement } from "./judge.js";
 import { sortRequirements } from "./order.js";
-import { type Request, readRequest } from "./request.js";
-import { actionOf, assertRecord, type NamedAction, type Names, type Standpoint } from "./standpoint.js";
+import { readRequest } from "./request.js";
+import { actionOf, assertRecord, type Standpoint } from "./standpoint.js";
 import { ALLOWED, CHALLENGED, INDETERMINATE, reasonOf } from "./verdict.js";
 
 const NO_ANSWER: Judgement = { verdict: INDETERMINATE, statements: [], requirements: [] };
@@ -32,29 +32,33 @@ export interface ChallengedField {
 }
 
 /**
- * Checks each change of an `update`. What may be written is decided together, since it is written together: the rest is
- * taken out and what remains is decided anew, until all that remains is allowed.
+ * Checks each change of an `update`.
  *
  * @param changes - untrusted: keys that are no fields are refused
  */
 export function checkWrite(at: Standpoint, type: string, record: object, changes: object | undefined): WriteCheck {
-  return checkChanges(at, type, record, changes, (request) => answersByField(at, request));
-}
-
-/** The same, with the answer to each field asked for by `answersTo`. */
-export function checkChanges<Action extends NamedAction>(
-  at: Names<Action>,
-  type: string,
-  record: object,
-  changes: object | undefined,
-  answersTo: (request: Request<Action>) => readonly Judgement[],
-): WriteCheck {
   const action = actionOf(at, "update", type);
   if (typeof changes !== "object" || changes === null || Array.isArray(changes)) {
     throw new InvalidRequestError("invalid_changes", "the changes are not an object");
   }
   assertRecord(action, record);
-  const { fieldIndex } = action.resource;
+  return checkChanges(action.resource.fieldIndex, changes, (some) =>
+    answersByField(at, readRequest(at, { action: "update", type, record, changes: some })),
+  );
+}
+
+/**
+ * What may be written is decided together, since it is written together: the rest is taken out and what remains is decided
+ * anew, until all that remains is allowed.
+ *
+ * @param fieldIndex - the fields that there are
+ * @param answersTo - the answers to a request for some of the changes, in the order of the fields
+ */
+export function checkChanges(
+  fieldIndex: ReadonlyMap<string, number>,
+  changes: object,
+  answersTo: (changes: object) => readonly Judgement[],
+): WriteCheck {
   const refused: RefusedField[] = Object.keys(changes)
     .filter((key) => !fieldIndex.has(key))
     .map((field) => ({ field, reason: "invalid_request" }));
@@ -62,7 +66,7 @@ export function checkChanges<Action extends NamedAction>(
   let left = [...fieldIndex.keys()].filter((name) => Object.hasOwn(changes, name));
   while (left.length > 0) {
     // what is left is what the record would become; each field of it is asked for alone
-    const answers = answersTo(readRequest(at, { action: "update", type, record, changes: pick(changes, left) }));
+    const answers = answersTo(pick(changes, left));
     const allowed: string[] = [];
     left.forEach((field, index) => {
       const { verdict, requirements } = answers[index] ?? NO_ANSWER;

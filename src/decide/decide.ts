@@ -50,7 +50,10 @@ export function answersByField(at: Standpoint, request: Request): readonly Judge
 
 /** One deny denies, by the earliest step; otherwise one challenge challenges; otherwise allow (S8). */
 export function strictestOf(answers: readonly Judgement[]): Judgement {
-  return unionOf(answers, answers.reduce<Verdict>((least, { verdict }) => strictest(least, verdict), ALLOWED));
+  return unionOf(
+    answers,
+    answers.reduce<Verdict>((least, { verdict }) => strictest(least, verdict), ALLOWED),
+  );
 }
 
 /** Allow, then challenge, then deny (S9). A challenge is that of one field: the fewest requirements, the first of equals. */

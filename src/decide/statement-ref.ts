@@ -3,7 +3,10 @@ import type { Assignment } from "../model/assignment.js";
 import type { StatementRef } from "../model/decision.js";
 
 /** The statement that stands for a session's own end. */
-export const SESSION_END: StatementRef = Object.freeze({ id: "session.expiresAt", why: "the session has ended" });
+export const SESSION_END: StatementRef = /* @__PURE__ */ Object.freeze({
+  id: "session.expiresAt",
+  why: "the session has ended",
+});
 
 /**
  * Names a statement by the assignment through which it came (S43).

@@ -4,7 +4,7 @@ export type Duration = number | `${number}${"s" | "m" | "h" | "d"}`;
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** One hundred years: a longer length is taken for a mistake (seconds and milliseconds mixed up). */
-export const MAX_DURATION_MS = 36_525 * 86_400_000;
+export const MAX_DURATION_MS = 3_155_760_000_000;
 
 /**
  * Reads a length of time as milliseconds.

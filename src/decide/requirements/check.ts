@@ -12,7 +12,7 @@ import { checkMfa } from "./mfa.js";
 import { checkNetwork } from "./network.js";
 import { checkSession } from "./session.js";
 
-const BARE: RequestDetail = Object.freeze({ changes: null, justification: undefined });
+const BARE: RequestDetail = /* @__PURE__ */ Object.freeze({ changes: null, justification: undefined });
 
 /**
  * Checks the requirement of a statement: all its parts must hold.

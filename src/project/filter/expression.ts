@@ -69,6 +69,7 @@ export type FilterOperand =
 /** What only memory can tell, record by record: an approval of one record; the keys of a record to be created. */
 export interface FilterCheck {
   readonly kind: "check";
+  /** Whether it holds on a record. */
   readonly holds: (record: object) => boolean;
   /** Why, to be named where it cannot be translated. */
   readonly statement: string;

@@ -55,7 +55,7 @@ function approvalRow(
     trimmed<ApprovalRow>([
       by,
       Math.max(at - now, 0),
-      Number.isFinite(until) ? until - now : null,
+      Number.isFinite(until) ? until - now : 0,
       id,
       sum,
       view.length === 0 ? 0 : view,

@@ -1,4 +1,4 @@
-import type { EvaluationError, UnmetApproval } from "../../model/decision.js";
+import type { EvaluationError, StatementRef, UnmetApproval } from "../../model/decision.js";
 import type { PortableFieldType } from "../../model/portable-field.js";
 
 /** The format that is written and read here; another one is refused. */
@@ -131,14 +131,16 @@ export type RequirementRow = readonly [
   justification?: object | 0,
   approval?: Omit<UnmetApproval, "statement"> | 0,
   approvals?: readonly ApprovalRow[] | 0,
+  /** The fields that it reads. */
+  reads?: readonly string[] | 0,
 ];
 
 /** An approval that may count for a statement. Approvers are told apart by numbers, and named where that is asked for. */
 export type ApprovalRow = readonly [
   by: string | number,
   from: number,
-  /** `null` for no end. */
-  until: number | null,
+  /** 0 for no end. */
+  until: number,
   /** A text in a list for a bigint; `null` for none. */
   recordId: string | number | readonly [string] | null,
   /** The sum of what was approved. */
@@ -178,6 +180,8 @@ export type PartyRow = readonly [
   /** When anything may change by itself. */
   bounds: readonly number[],
   problems?: readonly ProblemRow[] | 0,
+  /** What stands for the end of the session, if it has one. */
+  end?: StatementRef | 0,
 ];
 
 export type ProblemRow = readonly [

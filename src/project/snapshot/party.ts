@@ -6,6 +6,7 @@ import type { CompiledAction } from "../../compile/resource.js";
 import type { CompiledStatement } from "../../compile/statement.js";
 import { gateOf, stoppedBy } from "../../decide/gate.js";
 import type { Party } from "../../decide/party.js";
+import { SESSION_END } from "../../decide/statement-ref.js";
 import { clockFlips, visitFacts } from "../../decide/valid-until.js";
 import { INACTIVE } from "../../decide/verdict.js";
 import { toEpochMs } from "../../model/instant.js";
@@ -126,6 +127,7 @@ export class PartyWriter {
       ),
       bounds.map((at) => at - now),
       this.#problems.length === 0 ? 0 : this.#problems.map((problem) => problemRow(problem, now)),
+      party.session?.expiresAt === undefined ? 0 : SESSION_END,
     ]);
   }
 

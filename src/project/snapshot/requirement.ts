@@ -62,6 +62,8 @@ export function requirementRow(
     justification === true ? { kind: "justification" } : 0,
     approval === undefined ? 0 : describeApproval(approval, 0),
     approvals.length === 0 ? 0 : approvals,
+    // an approval is for one record, told by its id
+    approval === undefined ? 0 : ["id", ...approval.distinctFrom],
   ]);
 }
 

@@ -15,25 +15,23 @@ const MAX_VALUES = 100_000;
  */
 export function sumOfValue(value: unknown, dates: ReadonlySet<string>): string | undefined {
   let left = MAX_VALUES;
-  const write = (item: unknown, isInstant: boolean, depth: number): string => {
+  const told = (item: unknown, isInstant: boolean, depth: number): unknown => {
     const instant = isInstant || isDate(item) ? toEpochMs(item) : Number.NaN;
-    if (!Number.isNaN(instant)) return isInstant ? `@${instant}` : JSON.stringify(new Date(instant));
-    if (typeof item === "string") return JSON.stringify(item);
+    if (!Number.isNaN(instant)) return isInstant ? [instant] : new Date(instant);
+    if (typeof item === "string") return item;
     left -= Array.isArray(item) ? item.length + 1 : 1;
     if (left < 0 || depth > MAX_DEPTH) throw new RangeError();
-    if (Array.isArray(item)) return `[${Array.from(item, (each) => write(each, isInstant, depth + 1))}]`;
+    if (Array.isArray(item)) return ["[", ...Array.from(item, (each) => told(each, isInstant, depth + 1))];
     if (isPlain(item)) {
-      const parts = Object.keys(item)
-        .sort()
-        .map((key) => [JSON.stringify(key), write(Reflect.get(item, key), depth === 0 && dates.has(key), depth + 1)]);
-      return `{${parts}}`;
+      const keys = Object.keys(item).sort();
+      return keys.map((key) => [key, told(Reflect.get(item, key), depth === 0 && dates.has(key), depth + 1)]);
     }
     // functions, objects of classes, NaN; a symbol throws by itself
     if (item === Object(item) || Number.isNaN(item)) throw new RangeError();
-    return `${typeof item} ${item}`;
+    return [typeof item, `${item}`];
   };
   try {
-    return checksum(write(value, false, 0));
+    return checksum(JSON.stringify(told(value, false, 0)));
   } catch {
     return undefined;
   }
