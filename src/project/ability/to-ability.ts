@@ -15,6 +15,7 @@ export interface AbilitySource {
  * with any type.
  */
 export type AbilityQuestions<Source extends AbilitySource> = Source extends {
+  /** Names the actions of each type. */
   attenuate(limit: { readonly allow: infer ByType }): unknown;
 }
   ? {
@@ -22,7 +23,10 @@ export type AbilityQuestions<Source extends AbilitySource> = Source extends {
         ? [Action, Type | ForcedSubject<Type>]
         : never;
     }[keyof ByType & string]
-  : Source extends { canSome(action: infer Action extends string, type: infer Type extends string): boolean }
+  : Source extends {
+        /** Names actions and types. */
+        canSome(action: infer Action extends string, type: infer Type extends string): boolean;
+      }
     ? [Action, Type | ForcedSubject<Type>]
     : never;
 
