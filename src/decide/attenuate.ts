@@ -1,3 +1,5 @@
+import type { CompiledPolicy } from "../compile/policy.js";
+import type { CompiledAction } from "../compile/resource.js";
 import { InvalidRequestError } from "../model/errors.js";
 import { type Instant, toEpochMs } from "../model/instant.js";
 import { quote } from "../model/quote.js";
@@ -18,17 +20,12 @@ export interface Limits {
   readonly until: number;
 }
 
-/** The actions of a policy, as far as limits tell them apart. */
-export interface NumberedActions {
-  readonly resources: ReadonlyMap<string, { readonly actions: ReadonlyMap<string, { readonly index: number }> }>;
-}
-
 /**
  * Narrows limits; nothing widens them (S42).
  *
  * @throws InvalidRequestError `unknown_type`, `unknown_action`, `invalid_limit`
  */
-export function narrow(policy: NumberedActions, limits: Limits | null, attenuation: Attenuation): Limits {
+export function narrow(policy: CompiledPolicy, limits: Limits | null, attenuation: Attenuation): Limits {
   if (
     typeof attenuation !== "object" ||
     attenuation === null ||
@@ -58,6 +55,6 @@ export function narrow(policy: NumberedActions, limits: Limits | null, attenuati
 }
 
 /** Whether allows of an action are left at an instant. */
-export function isLeft(limits: Limits | null, action: { readonly index: number }, now: number): boolean {
+export function isLeft(limits: Limits | null, action: CompiledAction, now: number): boolean {
   return limits === null || (limits.actions.has(action.index) && now < limits.until);
 }

@@ -5,14 +5,14 @@ import { InvalidRequestError } from "../model/errors.js";
 import { quote } from "../model/quote.js";
 import { isPlain } from "./plain.js";
 import type { RequestDetail } from "./request-detail.js";
-import { actionOf, assertRecord, fieldIndexOf, type NamedAction, type Names } from "./standpoint.js";
+import { actionOf, assertRecord, fieldIndexOf, type Standpoint } from "./standpoint.js";
 
 /** More fields than any type has: a longer list, which may be nothing but holes, is not worth reading. */
 const MAX_FIELDS = 10_000;
 
 /** A request, checked: step 1 of a decision. */
-export interface Request<Action = CompiledAction> {
-  readonly action: Action;
+export interface Request {
+  readonly action: CompiledAction;
   readonly record: object;
   /** The record as it would become; `null` where that is not said. */
   readonly next: object | null;
@@ -26,7 +26,7 @@ export interface Request<Action = CompiledAction> {
  *
  * @throws InvalidRequestError for unknown names, a record or changes that are no objects, and unusable parts
  */
-export function readRequest<Action extends NamedAction>(at: Names<Action>, data: RequestData): Request<Action> {
+export function readRequest(at: Standpoint, data: RequestData): Request {
   const action = actionOf(at, own(data, "action"), own(data, "type"));
   const record = own(data, "record");
   assertRecord(action, record);
@@ -50,7 +50,7 @@ export function readRequest<Action extends NamedAction>(at: Names<Action>, data:
 }
 
 /** The changes as they are now: what is decided is what was read, even if reading again gave something else. */
-function readChanges(action: NamedAction, changes: unknown): object | null {
+function readChanges(action: CompiledAction, changes: unknown): object | null {
   if (changes === undefined) return null;
   if (!action.isChanging) {
     const message = `action ${quote(action.name)} of ${quote(action.resource.type)} takes no changes`;

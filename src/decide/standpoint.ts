@@ -1,3 +1,4 @@
+import type { CompiledAction } from "../compile/resource.js";
 import { InvalidRequestError } from "../model/errors.js";
 import { quote } from "../model/quote.js";
 import type { Limits } from "./attenuate.js";
@@ -12,34 +13,12 @@ export interface Standpoint {
   readonly limits: Limits | null;
 }
 
-/** An action, as far as requests are checked against it. */
-export interface NamedAction {
-  readonly name: string;
-  readonly isCreate: boolean;
-  readonly isChanging: boolean;
-  readonly resource: { readonly type: string; readonly fieldIndex: ReadonlyMap<string, number> };
-}
-
-/** A standpoint, as far as names are looked up from it. */
-export interface Names<Action extends NamedAction> {
-  readonly party: { readonly policy: ActionNames<Action> };
-}
-
-/** What actions there are, and which one was asked for last. */
-export interface ActionNames<Action extends NamedAction> {
-  readonly resources: ReadonlyMap<
-    string,
-    { readonly actions: ReadonlyMap<string, Action>; readonly fieldIndex: ReadonlyMap<string, number> }
-  >;
-  recent: Action | null;
-}
-
 /**
  * Finds an action by its names.
  *
  * @throws InvalidRequestError `unknown_type`, `unknown_action`
  */
-export function actionOf<Action extends NamedAction>(at: Names<Action>, name: unknown, type: unknown): Action {
+export function actionOf(at: Standpoint, name: unknown, type: unknown): CompiledAction {
   const { policy } = at.party;
   const { recent } = policy;
   if (recent !== null && recent.name === name && recent.resource.type === type) return recent;
@@ -60,7 +39,7 @@ export function actionOf<Action extends NamedAction>(at: Names<Action>, name: un
  *
  * @throws InvalidRequestError `unknown_field`
  */
-export function fieldIndexOf(action: NamedAction, field: unknown): number {
+export function fieldIndexOf(action: CompiledAction, field: unknown): number {
   const index = action.resource.fieldIndex.get(field as string);
   if (index !== undefined) return index;
   throw new InvalidRequestError(
@@ -75,7 +54,7 @@ export function fieldIndexOf(action: NamedAction, field: unknown): number {
  *
  * @throws InvalidRequestError `invalid_record`
  */
-export function assertRecord(action: NamedAction, record: unknown): asserts record is object {
+export function assertRecord(action: CompiledAction, record: unknown): asserts record is object {
   if (typeof record === "object" && record !== null && !isArray(record)) {
     if (!action.isCreate || isListable(record)) return;
     throw new InvalidRequestError("invalid_record", `the ${action.resource.type} to be created is not a plain object`);

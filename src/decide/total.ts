@@ -1,7 +1,7 @@
 import { own, readable } from "../compile/own.js";
 import type { RequestData } from "../model/access-facts.js";
 import { InvalidRequestError, isCastellanError } from "../model/errors.js";
-import type { NamedAction, Names } from "./standpoint.js";
+import type { Standpoint } from "./standpoint.js";
 
 /**
  * Answers a request whatever it throws while it is read: records with getters, proxies, facts with traps. What throws is
@@ -12,7 +12,7 @@ import type { NamedAction, Names } from "./standpoint.js";
  * @throws only errors of castellan's own
  */
 export function total<T>(
-  at: Names<NamedAction>,
+  at: Standpoint,
   given: RequestData,
   answer: (request: RequestData) => T,
   otherwise: (request: RequestData) => T,
@@ -46,7 +46,7 @@ function partsOf(given: RequestData): RequestData {
   }
 }
 
-function plainCopy(at: Names<NamedAction>, request: RequestData): RequestData {
+function plainCopy(at: Standpoint, request: RequestData): RequestData {
   const { type, record, changes } = request;
   const keys = [...(at.party.policy.resources.get(type)?.fieldIndex.keys() ?? [])];
   return {
