@@ -26,7 +26,7 @@ describe("the laws hold on generated policies", () => {
     holds(laws.filterLaw, { runs: 300, cases: 500 }));
 
   it("law 7 (S39): a snapshot, through JSON and at every instant to come, answers as its access", () =>
-    holds(laws.snapshotLaw, { runs: 60 }));
+    holds(laws.snapshotLaw, { runs: 150 }));
 
   it("law 8 (S36): a mask shows raw only readable cells, and masking the result shows no more", () =>
     holds(laws.maskedCells));

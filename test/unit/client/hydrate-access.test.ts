@@ -196,6 +196,19 @@ describe("S39 a hydrated access", () => {
     );
   });
 
+  it("lets nobody move a record out of their scope, nor past a forbid that reaches it there", () => {
+    const policy = policyOf(
+      { deal: [{ allow: "update" }] },
+      { rules: { deal: [{ forbid: "update", to: { stage: "lost" } }] } },
+    );
+    const access = hydratedFrom(policy, { assignments: [rep({ scope: { region: ["DACH"] } })] });
+    const reasons = [{ region: "AT" }, { region: "FR" }, { stage: "lost" }].map((changes) => {
+      const decision = access.decide({ action: "update", type: "deal", record: deal, changes });
+      return decision.outcome === "deny" ? decision.reason : decision.outcome;
+    });
+    expect(reasons).toEqual(["allow", "no_grant", "forbidden"]);
+  });
+
   it("tells what lists may be sorted by as long as that is known", () => {
     const access = hydratedFrom(deals({ allow: "read", fields: ["amount"] }), {
       assignments: [rep({ validUntil: NOW + HOUR })],
