@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Cover, compileDimension } from "../../../src/compile/dimension.js";
+import { type Cover, compileDimension, valuesOf } from "../../../src/compile/dimension.js";
 import type { DimensionTree } from "../../../src/model/model-data.js";
 
 const tree = { EMEA: { DACH: { DE: {}, AT: {} }, FR: {} }, AMER: { US: {} } };
@@ -76,6 +76,26 @@ describe("a tree of scope values", () => {
       true,
       false,
     ]);
+  });
+});
+
+describe("what is covered, one by one", () => {
+  it("is the value itself, what lies below it, and what the tree does not know", () => {
+    const dimension = compileDimension("region", 0, { tree });
+    const listed = (...values: string[]) => [...valuesOf(dimension.coverOfAll(values))].sort();
+    expect([listed("DE"), listed("DACH"), listed("US", "DACH", "Mars"), listed("EMEA", "AMER")]).toEqual([
+      ["DE"],
+      ["AT", "DACH", "DE"],
+      ["AT", "DACH", "DE", "Mars", "US"],
+      ["AMER", "AT", "DACH", "DE", "EMEA", "FR", "US"],
+    ]);
+  });
+
+  it("is more than itself for the values that have others below them", () => {
+    expect([
+      compileDimension("region", 0, { tree }).branches(),
+      compileDimension("team", 0, { flat: true }).branches(),
+    ]).toEqual([["EMEA", "DACH", "AMER"], []]);
   });
 });
 
