@@ -1,3 +1,3 @@
-export type { AccessSnapshot, SnapshotBody } from "../project/snapshot/format.js";
+export type { AccessSnapshot } from "../project/snapshot/format.js";
 export type { ClientAccess, ClientFilter } from "./client-access.js";
 export { type HydrateOptions, hydrateAccess } from "./hydrate-access.js";

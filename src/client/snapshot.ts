@@ -18,7 +18,7 @@ export function readSnapshot(given: unknown): Snapshot {
   try {
     // written and read again, whatever it was is plain data: no getters, no prototypes, no cycles
     const parsed: unknown = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
-    const { castellan, now, validUntil, sum, body } = parsed as AccessSnapshot;
+    const { castellan, now, validUntil, sum, body } = parsed as AccessSnapshot & { readonly body: SnapshotBody };
     if (castellan !== SNAPSHOT_VERSION) {
       throw new InvalidRequestError("unsupported_snapshot", "the snapshot is of another version");
     }

@@ -20,7 +20,7 @@ export interface AccessSnapshot {
   /** A checksum: what was cut off, or changed by mistake, is told from what was written. It is no protection. */
   readonly sum: string;
   /** The rest, in a form of its own that may change with the version. */
-  readonly body: SnapshotBody;
+  readonly body: readonly unknown[];
 }
 
 /**
