@@ -42,9 +42,16 @@ export class PartyWriter {
   /** The place of what all that is held says about an action. */
   cellOf(action: CompiledAction): number {
     const bySignature = new Map<string, { fields: number[]; members: number[] }>();
-    const cells = this.#holdings.map((holding) => ({ holding, cell: holding.held.role.cell(action) }));
+    const cells = this.#holdings.map((holding) => {
+      const { classes, byField } = holding.held.role.cell(action);
+      // fields of one class are concerned by the same
+      return { byField, members: new Map(classes.map((group) => [group, this.#membersOf(action, holding, group)])) };
+    });
     action.resource.fields.forEach((_field, index) => {
-      const members = cells.flatMap(({ holding, cell }) => this.#membersOf(action, holding, cell.byField[index]));
+      const members = cells.flatMap((cell) => {
+        const group = cell.byField[index];
+        return group === undefined ? [] : (cell.members.get(group) ?? []);
+      });
       const signature = members.join();
       const known = bySignature.get(signature);
       if (known === undefined) bySignature.set(signature, { fields: [index], members });
@@ -56,8 +63,7 @@ export class PartyWriter {
     );
   }
 
-  #membersOf(action: CompiledAction, holding: Holding, group: FieldClass | undefined): readonly number[] {
-    if (group === undefined) return [];
+  #membersOf(action: CompiledAction, holding: Holding, group: FieldClass): readonly number[] {
     const plain = [...group.forbids, ...group.grants, ...group.requires];
     return [
       ...plain.flatMap((member) => this.#placesOf(action, holding, member, null)),
