@@ -100,21 +100,21 @@ interface HydratedAccess extends Questions {
 interface Outlook {
   readonly now: number;
   readonly changesAt: number;
-  readonly party: { readonly policy: { readonly resources: ReadonlyMap<string, KnownType> } };
+  readonly snapshot: { readonly model: { readonly resources: ReadonlyMap<string, KnownType> } };
 }
 
 function isHydrated(access: unknown): access is HydratedAccess {
   if (typeof access !== "object" || access === null) return false;
   const { outlook, canSome, checker } = access as Partial<HydratedAccess>;
   const isAsked = typeof canSome === "function" && typeof checker === "function";
-  return isAsked && outlook?.party?.policy?.resources instanceof Map;
+  return isAsked && outlook?.snapshot?.model?.resources instanceof Map;
 }
 
 function ofHydrated(access: HydratedAccess): Answerer {
-  const { now, changesAt, party } = access.outlook;
+  const { now, changesAt, snapshot } = access.outlook;
   return {
     ...questionsOf(access),
-    types: party.policy.resources,
+    types: snapshot.model.resources,
     now,
     changesAt,
     mayShowParts: true,
