@@ -165,8 +165,9 @@ describe("what is wrong with an assignment", () => {
     const both = { ...rep({ id: "b" }), statements: { deal: [{ id: "f", forbid: "read" as const }] } } as Assignment;
     for (const rest of [[], [rep({ id: "last", validUntil: 0 })]]) {
       const assignments = [rep({ id: "e", state: "eligible" }), both, ...rest];
-      const { statements } = accessTo(bounded, { assignments }).decide(ask("read"));
-      expect(statements).toEqual([{ id: "f", role: "rep", assignment: "b" }]);
+      const access = accessTo(bounded, { assignments });
+      const told = ["read", "delete"].map((action) => access.decide(ask(action)).statements);
+      expect(told).toEqual(["f", "no"].map((id) => [{ id, role: "rep", assignment: "b" }]));
     }
   });
 
