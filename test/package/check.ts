@@ -20,7 +20,15 @@ const path = (process.env.PATH ?? "")
   .filter((folder) => !folder.endsWith(join("node_modules", ".bin")));
 
 const subpaths = Object.keys(packageJson.exports).filter((subpath) => subpath !== "./package.json");
-const needsPeer = new Set(["./testing"]);
+const needsPeer = new Set([
+  "./testing",
+  "./kysely",
+  "./drizzle",
+  "./query/kysely",
+  "./query/drizzle",
+  "./casl",
+  "./react",
+]);
 const names = (list: readonly string[]) => list.map((subpath) => subpath.replace(/^\./, packageJson.name));
 
 try {
