@@ -1,7 +1,11 @@
 // A program as an application would write it. The package check compiles and runs it, as an ES module and as CommonJS,
 // in an empty project in which the packed tarball is installed.
 import { defineModel, definePolicy, resource } from "castellan";
+import { toAbility } from "castellan/casl";
+import { hydrateAccess } from "castellan/client";
 import { crmPolicy } from "castellan/presets";
+import { toSQL } from "castellan/query";
+import { createAccessContext } from "castellan/react";
 import * as z from "zod";
 
 const deal = resource({
@@ -37,6 +41,13 @@ const allowed: boolean = access.can("read", "deal", { id: "d1", ownerId: "u2", r
 const refused: boolean = access.can("delete", "deal", { id: "d1", ownerId: "u2", region: "DE", amount: 1 });
 if (!allowed || refused) throw new Error(`read: ${allowed}, delete: ${refused}`);
 if (typeof crmPolicy.toJSON() !== "object") throw new Error("the preset is no policy");
+
+const { text, values } = toSQL(access.filter("read", "deal"), { dialect: "postgres" });
+if (!text.includes('"region"') || values.length !== 1) throw new Error(`the filter says ${text}`);
+const hydrated = hydrateAccess<typeof policy>(JSON.stringify(access.snapshot()), { now });
+if (!hydrated.can("read", "deal", { region: "DE" })) throw new Error("the snapshot does not answer as the access does");
+if (!toAbility(access).can("read", "deal")) throw new Error("the ability does not answer as the access does");
+if (typeof createAccessContext<typeof policy>().Field !== "function") throw new Error("there is no field to render");
 
 /** Compiled, and never called. */
 export function mistake(): boolean {
