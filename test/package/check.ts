@@ -43,7 +43,9 @@ try {
   write("package.json", JSON.stringify({ name: "consumer", private: true }));
   step("install", () => install(tarball));
   step("load without peers", () => load(names(subpaths.filter((subpath) => !needsPeer.has(subpath)))));
-  step("install peers", () => install(...Object.entries(packageJson.peerDependencies).map((peer) => peer.join("@"))));
+  const peers = Object.entries(packageJson.peerDependencies).map((peer) => peer.join("@"));
+  // React brings no types of its own
+  step("install peers", () => install(...peers, `@types/react@${packageJson.devDependencies["@types/react"]}`));
   step("load with peers", () => load(names(subpaths)));
   step("compile and run a program", compileAndRun);
   console.log(`package: ${packed.entryCount} files, ${Math.ceil(packed.size / 1024)} kB packed, all checks passed`);
