@@ -66,8 +66,18 @@ function measure({ snapshot, type, fields, records, rounds }: Input): Output {
       );
     };
     const table = <Table />;
+    // the instant of the snapshot: sessions end
+    const clock = () => snapshot.now;
     flushSync(() =>
-      createRoot(host).render(lane === "field" ? <AccessProvider snapshot={snapshot}>{table}</AccessProvider> : table),
+      createRoot(host).render(
+        lane === "field" ? (
+          <AccessProvider snapshot={snapshot} clock={clock}>
+            {table}
+          </AccessProvider>
+        ) : (
+          table
+        ),
+      ),
     );
     return { host, render: () => render() };
   }
