@@ -18,7 +18,8 @@ const rules: Rules = {
     storage: ["model", "schema"],
     // of storage the port alone: an adapter is handed in, never imported
     service: ["model", "schema", "compile", "decide", "project", "policy", "govern", "lifecycle", "storage/*"],
-    http: ["model", "decide", "service"],
+    // of policy the types alone: the face that users know
+    http: ["model", "decide", "lifecycle", "policy/*", "service"],
     // of policy the types alone: the face that users know
     client: ["model", "compile", "decide", "project", "policy/*"],
     react: ["client", "model", "policy/*"],
@@ -38,6 +39,8 @@ const rules: Rules = {
     kysely: ["project/query/kysely", "storage/sql/"],
     "drizzle-orm": ["project/query/drizzle"],
     redis: ["storage/redis/"],
+    "@noble/hashes": ["lifecycle/", "govern/"],
+    "lru-cache": ["service/"],
     react: ["react/"],
     "node:": ["storage/file/", "cli/"],
   },
@@ -51,6 +54,14 @@ const rules: Rules = {
     "casl/index.ts": ["@casl/ability"],
     "client/index.ts": [],
     "react/index.ts": ["react"],
+    "storage/index.ts": [],
+    "storage/file/index.ts": [],
+    "storage/sql/index.ts": ["kysely"],
+    "storage/redis/index.ts": ["redis"],
+    "lifecycle/index.ts": ["@noble/hashes"],
+    "govern/index.ts": ["@noble/hashes"],
+    "service/index.ts": ["zod", "lru-cache", "@noble/hashes"],
+    "http/index.ts": ["zod", "lru-cache", "@noble/hashes"],
   },
   pure: ["model", "schema", "compile", "decide", "project", "policy", "govern", "lifecycle", "client"],
 };

@@ -1,0 +1,221 @@
+import type { Approval } from "./approval.js";
+import type { Assignment, Scope } from "./assignment.js";
+import type { JsonObject } from "./json.js";
+import type { Principal } from "./principal.js";
+
+/**
+ * Everything that a tenant keeps on one principal: what a store reads and writes as a whole. Plain JSON; every instant in it
+ * is epoch milliseconds.
+ */
+export interface PrincipalState {
+  readonly principal: Principal;
+  readonly assignments: readonly HeldAssignment[];
+  /** Approvals that this principal was given. */
+  readonly approvals: readonly Approval[];
+  /** What this principal asked for, open or settled not long ago. */
+  readonly requests: readonly AccessRequestState[];
+  readonly invitation?: Invitation;
+  readonly onboarding?: Onboarding;
+  /** Who answers for a guest or contractor. */
+  readonly sponsorId?: string;
+  /** Who may be, or was not long ago, logged in as this principal. */
+  readonly logins?: readonly LoginAs[];
+  /** Emergencies in which this principal broke the glass. */
+  readonly emergencies?: readonly Emergency[];
+  readonly offboarding?: Offboarding;
+  readonly lockDown?: LockDown;
+  /** What an identity provider has said. */
+  readonly identity?: ExternalIdentity;
+  /**
+   * The tenant's revision that this was read at: every commit up to it is in here. Stores set it when they read; what is
+   * given to a commit does not matter.
+   */
+  readonly revision: number;
+}
+
+/** Where an assignment came from. */
+export type AssignmentOrigin =
+  /** Handed out by a command. */
+  | { readonly kind: "command" }
+  /** Asked for and approved. */
+  | { readonly kind: "request"; readonly requestId: string }
+  /** An eligible assignment, activated. */
+  | { readonly kind: "activation"; readonly assignmentId: string }
+  /** An eligible assignment, activated in an emergency. */
+  | { readonly kind: "emergency"; readonly assignmentId: string; readonly emergencyId: string }
+  /** Somebody's leave is covered. */
+  | { readonly kind: "cover"; readonly forPrincipalId: string; readonly assignmentId: string }
+  /** Said by an identity provider. */
+  | { readonly kind: "identity"; readonly provider: string };
+
+/** An assignment that is set aside: nothing of it counts until it is unmuted, or until the instant. */
+export interface Muting {
+  readonly at: number;
+  readonly by: string;
+  /** Epoch ms, exclusive; until it is unmuted, if not given. */
+  readonly until?: number;
+  readonly reason: string;
+}
+
+/** An assignment as it is kept. */
+export type HeldAssignment = Assignment & {
+  readonly grantedAt?: number;
+  readonly origin?: AssignmentOrigin;
+  readonly muted?: Muting;
+  /** An eligible assignment that may be activated without approval in an emergency. */
+  readonly emergency?: boolean;
+};
+
+/** An invitation that is open, or was accepted. The token itself is kept nowhere. */
+export interface Invitation {
+  /** SHA-256 of the token, lower-case hex. Gone once it has been used. */
+  readonly tokenHash?: string;
+  readonly invitedBy: string;
+  readonly invitedAt: number;
+  /** Exclusive. */
+  readonly expiresAt: number;
+  readonly acceptedAt?: number;
+  readonly withdrawnAt?: number;
+}
+
+/** The first days of somebody. */
+export interface Onboarding {
+  readonly startedAt: number;
+  readonly steps: readonly OnboardingStep[];
+  /** When somebody should ask how it goes. */
+  readonly checkInDueAt: number;
+  readonly checkedInAt?: number;
+  readonly checkedInBy?: string;
+}
+
+/** One thing to do in the first days. */
+export interface OnboardingStep {
+  readonly id: string;
+  readonly title: string;
+  readonly doneAt?: number;
+}
+
+/** Something that was asked for. */
+export interface AccessRequestState {
+  /** Carries the id of who asked: see `lifecycle/request-id`. */
+  readonly id: string;
+  readonly status: "open" | "approved" | "rejected" | "withdrawn" | "unapprovable";
+  readonly wanted: WantedRole | WantedAction;
+  readonly reason: string;
+  readonly at: number;
+  /** Exclusive: after it nobody can approve any more. */
+  readonly expiresAt: number;
+  /** How many different people have to approve. */
+  readonly needed: number;
+  readonly votes: readonly RequestVote[];
+  readonly settledAt?: number;
+}
+
+/** A role for a while. */
+export interface WantedRole {
+  readonly kind: "role";
+  readonly role: string;
+  readonly scope?: Scope;
+  readonly durationMs: number;
+}
+
+/** One action on one record. */
+export interface WantedAction {
+  readonly kind: "action";
+  readonly action: string;
+  readonly type: string;
+  /** Absent only for `create`. */
+  readonly recordId?: string | number;
+  /** To the letter; for `create`, the record. */
+  readonly changes?: JsonObject;
+  /** The values that decisions read of the record, as they were when it was asked for. */
+  readonly seen: JsonObject;
+}
+
+/** What one approver said. */
+export interface RequestVote {
+  readonly by: string;
+  readonly at: number;
+  readonly verdict: "approve" | "reject";
+  readonly reason?: string;
+}
+
+/** Somebody else may act as this principal for a while: never more than both may. */
+export interface LoginAs {
+  readonly id: string;
+  readonly by: string;
+  readonly from: number;
+  /** Exclusive. */
+  readonly until: number;
+  readonly reason: string;
+}
+
+/** Glass that was broken, and that somebody else has to look at afterwards. */
+export interface Emergency {
+  readonly id: string;
+  readonly assignmentId: string;
+  readonly at: number;
+  /** Exclusive. */
+  readonly until: number;
+  readonly reason: string;
+  readonly reviewDueAt: number;
+  readonly review?: {
+    readonly by: string;
+    readonly at: number;
+    readonly verdict: "justified" | "abuse";
+    readonly reason: string;
+  };
+}
+
+/** Somebody who left, or is about to. */
+export interface Offboarding {
+  readonly at: number;
+  readonly by: string;
+  readonly keep: "nothing" | "reading";
+  /** When reading ends, exclusive. */
+  readonly until?: number;
+  readonly successorId?: string;
+  readonly reason: string;
+}
+
+/** An account that was locked because somebody else may have it. */
+export interface LockDown {
+  readonly at: number;
+  readonly by: string;
+  readonly reason: string;
+  /** The status to go back to. */
+  readonly statusBefore: Principal["status"];
+}
+
+/** What an identity provider has said of somebody, and when: older news never undoes newer. */
+export interface ExternalIdentity {
+  readonly provider: string;
+  /** The provider's own id of this person. */
+  readonly externalId?: string;
+  readonly userName?: string;
+  /** SCIM attributes that castellan has no use for, given back as they came. */
+  readonly profile?: JsonObject;
+  readonly active?: boolean;
+  /** When the provider last spoke about this person: epoch ms, by the provider's clock. */
+  readonly saidAt?: number;
+  readonly groups?: readonly string[];
+  readonly sessions?: readonly SessionMark[];
+  readonly devices?: readonly DeviceMark[];
+}
+
+/** What was heard about one session. */
+export interface SessionMark {
+  readonly id: string;
+  /** When it was heard of, by the sender's clock. */
+  readonly saidAt: number;
+  readonly revoked?: boolean;
+  /** The highest assurance that still counts: factors verified before `saidAt` above it do not. */
+  readonly assurance?: "none" | "single_factor" | "multi_factor" | "phishing_resistant";
+}
+
+/** What was heard about one device. */
+export interface DeviceMark {
+  readonly id: string;
+  readonly saidAt: number;
+  readonly compliant: boolean;
+}
