@@ -1,0 +1,52 @@
+import type { AuditEvent, EventDraft } from "../model/audit-event.js";
+import type { PrincipalState } from "../model/principal-state.js";
+
+/** Something that a command has to know before it can go on: whoever carries it out looks it up. */
+export type Need =
+  /** What is kept on a principal, or `undefined`. */
+  | { readonly kind: "principal"; readonly principalId: string }
+  /** Everybody who has an assignment of this very role, in whatever state. */
+  | { readonly kind: "holders"; readonly role: string }
+  /** Everybody. */
+  | { readonly kind: "everybody" }
+  /** The events that concern a principal, from an instant on. */
+  | { readonly kind: "events"; readonly principalId: string; readonly from: number };
+
+/** What a command comes down to: nothing has been written yet. */
+export interface Plan<Result = unknown> {
+  /** Whole states, each in place of what is kept. */
+  readonly put: readonly PrincipalState[];
+  /** The ids of principals who are forgotten. */
+  readonly remove?: readonly string[];
+  readonly events: readonly EventDraft[];
+  readonly result: Result;
+}
+
+/**
+ * A command being planned: a generator that yields what it needs to know, is given it, and returns its plan. So the rules of a
+ * command are written down in one go, and stay pure: whoever drives it does the reading, from a database or from a test's map.
+ */
+export type Planning<Result> = Generator<Need, Plan<Result>, unknown>;
+
+/** A part of a planning that looks something up. */
+export type Finding<Found> = Generator<Need, Found, unknown>;
+
+/** Looks up a principal. */
+export function* findPrincipal(principalId: string): Finding<PrincipalState | undefined> {
+  return (yield { kind: "principal", principalId }) as PrincipalState | undefined;
+}
+
+/** Looks up everybody who has an assignment of this very role, in whatever state. */
+export function* findHolders(role: string): Finding<readonly PrincipalState[]> {
+  return (yield { kind: "holders", role }) as readonly PrincipalState[];
+}
+
+/** Looks up everybody: for small questions on large tenants, use {@link findHolders}. */
+export function* findEverybody(): Finding<readonly PrincipalState[]> {
+  return (yield { kind: "everybody" }) as readonly PrincipalState[];
+}
+
+/** Looks up what concerned a principal since an instant (epoch ms). */
+export function* findEvents(principalId: string, from: number): Finding<readonly AuditEvent[]> {
+  return (yield { kind: "events", principalId, from }) as readonly AuditEvent[];
+}
