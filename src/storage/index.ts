@@ -20,6 +20,8 @@ export type {
   WantedAction,
   WantedRole,
 } from "../model/principal-state.js";
+export { changedPrincipals, checkChanges, checkSequence, revisionConflict } from "./check-changes.js";
+export { checkLimit, concernedPrincipals, matchesEvent } from "./event-query.js";
 export type {
   CommitOptions,
   EventQuery,
@@ -29,3 +31,5 @@ export type {
   StoreNews,
 } from "./policy-store.js";
 export { StoreError, type StoreErrorCode } from "./store-error.js";
+export { isStoreId } from "./store-id.js";
+export { decodeEvent, decodeState, encodeEvent, encodeState } from "./stored-json.js";
