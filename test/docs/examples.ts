@@ -14,6 +14,14 @@ const publicEntries = {
   "castellan/drizzle": "src/drizzle/index.ts",
   "castellan/react": "src/react/index.ts",
   "castellan/testing": "src/testing/index.ts",
+  "castellan/storage": "src/storage/index.ts",
+  "castellan/storage/file": "src/storage/file/index.ts",
+  "castellan/storage/sql": "src/storage/sql/index.ts",
+  "castellan/storage/redis": "src/storage/redis/index.ts",
+  "castellan/lifecycle": "src/lifecycle/index.ts",
+  "castellan/govern": "src/govern/index.ts",
+  "castellan/service": "src/service/index.ts",
+  "castellan/http": "src/http/index.ts",
 };
 
 export interface Examples {

@@ -28,6 +28,7 @@ const needsPeer = new Set([
   "./query/drizzle",
   "./casl",
   "./react",
+  "./storage/sql",
 ]);
 const names = (list: readonly string[]) => list.map((subpath) => subpath.replace(/^\./, packageJson.name));
 
