@@ -2,7 +2,7 @@ import type { Assignment } from "../model/assignment.js";
 import { toEpochMs } from "../model/instant.js";
 import type { HeldAssignment, PrincipalState } from "../model/principal-state.js";
 import type { Session } from "../model/session.js";
-import { liveAssignments } from "./live-assignments.js";
+import { hasEnded, liveAssignments } from "./live-assignments.js";
 import { isScopeWithin } from "./scope-within.js";
 import type { Actor, Situation } from "./situation.js";
 
@@ -12,6 +12,9 @@ export type Holding = Pick<Assignment, "role" | "statements" | "scope" | "validU
 /**
  * Whether an actor may hand out an assignment (S35): through a live assignment of a role that the template's `assignableBy`
  * names, inside its scope. Authority that ends hands out nothing that outlasts it. An agent and its human both need it.
+ *
+ * `assignableBy` is read to the letter: a role that extends a grantor's role is no grantor, since a bundle of statements (of
+ * which some may be left out) says nothing of whom its holder may entrust with what.
  */
 export function mayHandOut(at: Situation, actor: Actor, holding: Holding): boolean {
   return everyParty(actor, (state, session) => mayParty(at, state, session, holding, "hand_out"));
@@ -23,25 +26,21 @@ export function mayTakeAway(at: Situation, actor: Actor, holding: Holding): bool
 }
 
 /**
- * Whether an actor may administer a principal as a whole (suspend, lock down, offboard …): who could take away all that the
- * principal holds, and hands out anything at all; or who holds one of the settings' `administrators` in a scope inside which
- * all of it lies.
+ * Whether an actor may administer a principal as a whole (suspend, lock down, offboard …): who hands out anything at all or
+ * holds one of the settings' `administrators`, and reaches all that the principal holds and that is not over: each assignment
+ * could be taken away, or lies inside the scope of an administrator's role. Authority that ends is enough: what it takes away
+ * can be given back.
  */
 export function mayAdminister(at: Situation, actor: Actor, target: PrincipalState): boolean {
-  return everyParty(actor, (state, session) => {
-    const live = liveAssignments(state, session, at.now);
-    const standing = target.assignments;
-    const administers = live.some(
-      ({ role, scope }) =>
-        role !== undefined &&
-        (at.settings.administrators ?? []).includes(role) &&
-        standing.every((holding) => isScopeWithin(at.governance, holding.scope, scope)),
-    );
-    if (administers) return true;
-    return (
-      handsOutAnything(at, live) && standing.every((holding) => mayParty(at, state, session, holding, "take_away"))
-    );
-  });
+  return everyParty(actor, (state, session) => administers(at, state, session, target, "take_away"));
+}
+
+/**
+ * Whether an actor may give a principal as a whole back what it holds (reactivate, unlock): as for {@link mayAdminister}, and
+ * authority that ends gives nothing back that outlasts it.
+ */
+export function mayReinstate(at: Situation, actor: Actor, target: PrincipalState): boolean {
+  return everyParty(actor, (state, session) => administers(at, state, session, target, "hand_out"));
 }
 
 /** Whether a principal, by itself, may hand out an assignment: for looking for approvers. */
@@ -60,27 +59,60 @@ function everyParty(actor: Actor, test: (state: PrincipalState, session: Session
   return test(actor.state, actor.session) && (onBehalfOf === undefined || test(onBehalfOf.state, onBehalfOf.session));
 }
 
+/** For what authority is needed: what is given must not outlast it. */
+type Purpose = "hand_out" | "take_away";
+
 function mayParty(
   at: Situation,
   state: PrincipalState,
   session: Session | null,
   holding: Holding,
-  purpose: "hand_out" | "take_away",
+  purpose: Purpose,
 ): boolean {
-  const roles = grantorRoles(at, holding);
-  return liveAssignments(state, session, at.now).some(
+  const grantors = grantorRoles(at, holding);
+  return reaches(at, state, session, holding, purpose, (role) => grantors.includes(role));
+}
+
+/** Whether one live assignment of a role that counts reaches all of what is held. */
+function reaches(
+  at: Situation,
+  state: PrincipalState,
+  session: Session | null,
+  holding: Holding,
+  purpose: Purpose,
+  counts: (role: string) => boolean,
+): boolean {
+  return liveAssignments(at, state, session).some(
     (own) =>
       own.role !== undefined &&
-      roles.includes(own.role) &&
+      counts(own.role) &&
       isScopeWithin(at.governance, holding.scope, own.scope) &&
       (purpose === "take_away" || endsBefore(holding, endOf(own, state))),
   );
 }
 
-function handsOutAnything({ governance }: Situation, live: readonly HeldAssignment[]): boolean {
-  const held = new Set(live.flatMap(({ role }) => (role === undefined ? [] : [role])));
+function administers(
+  at: Situation,
+  state: PrincipalState,
+  session: Session | null,
+  target: PrincipalState,
+  purpose: Purpose,
+): boolean {
+  const { administrators = [] } = at.settings;
+  const held = liveAssignments(at, state, session).flatMap(({ role }) => (role === undefined ? [] : [role]));
+  const standing = target.assignments.filter((holding) => !hasEnded(holding, at.now));
+  const isAdministrator = held.some((role) => administrators.includes(role));
+  if (!isAdministrator && !handsOutAnything(at, held)) return false;
+  return standing.every(
+    (holding) =>
+      mayParty(at, state, session, holding, purpose) ||
+      reaches(at, state, session, holding, purpose, (role) => administrators.includes(role)),
+  );
+}
+
+function handsOutAnything({ governance }: Situation, held: readonly string[]): boolean {
   return Object.values(governance.policy.roles).some(({ assignableBy }) =>
-    assignableBy?.some((role) => held.has(role)),
+    assignableBy?.some((role) => held.includes(role)),
   );
 }
 

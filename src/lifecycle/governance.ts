@@ -13,14 +13,19 @@ export interface Governance {
   readonly extendedBy: (role: string) => ReadonlySet<string>;
   /** The role itself and every one that extends it without leaving anything out on the way. */
   readonly fullyExtendedBy: (role: string) => ReadonlySet<string>;
+  /** The dimensions for which an assignment of a role must say where: its own and those of the roles that it extends. */
+  readonly dimensionsOf: (role: string) => ReadonlySet<string>;
+  /** The dimensions for which a direct grant must say where: those that its types have a path for. */
+  readonly dimensionsOfGrant: (statements: unknown) => ReadonlySet<string>;
 }
 
 /** Works out what commands read of a policy. */
 export function governanceOf(policy: PolicyData): Governance {
   const names = Object.keys(policy.roles);
+  const roles = new Set(names);
   const role = (name: string) => (Object.hasOwn(policy.roles, name) ? policy.roles[name] : undefined);
-  const basesOf = memoised((name) => reach(name, (at) => extensionsOf(role(at)).map((it) => it.role)));
-  const wholeBasesOf = memoised((name) =>
+  const basesOf = memoised(roles, (name) => reach(name, (at) => extensionsOf(role(at)).map((it) => it.role)));
+  const wholeBasesOf = memoised(roles, (name) =>
     reach(name, (at) => extensionsOf(role(at)).flatMap((it) => (it.without.length === 0 ? [it.role] : []))),
   );
   const dimensions = Object.entries(policy.model.dimensions).map(
@@ -31,9 +36,21 @@ export function governanceOf(policy: PolicyData): Governance {
     dimensions: new Map(dimensions),
     role,
     basesOf,
-    extendedBy: memoised((name) => new Set([name, ...names.filter((other) => basesOf(other).has(name))])),
-    fullyExtendedBy: memoised((name) => new Set([name, ...names.filter((other) => wholeBasesOf(other).has(name))])),
+    extendedBy: memoised(roles, (name) => new Set([name, ...names.filter((other) => basesOf(other).has(name))])),
+    fullyExtendedBy: memoised(
+      roles,
+      (name) => new Set([name, ...names.filter((other) => wholeBasesOf(other).has(name))]),
+    ),
+    dimensionsOf: memoised(roles, (name) => new Set([...basesOf(name)].flatMap((base) => role(base)?.scopedBy ?? []))),
+    dimensionsOfGrant: (statements) => dimensionsOfGrant(policy, statements),
   };
+}
+
+function dimensionsOfGrant({ model }: PolicyData, statements: unknown): ReadonlySet<string> {
+  const types = typeof statements === "object" && statements !== null ? Object.keys(statements) : [];
+  const named = Object.entries(model.resources).filter(([type]) => types.includes("*") || types.includes(type));
+  const scoped = named.flatMap(([, { scopePaths }]) => Object.entries(scopePaths));
+  return new Set(scoped.flatMap(([dimension, path]) => (path === null ? [] : [dimension])));
 }
 
 function extensionsOf(
@@ -51,11 +68,15 @@ function reach(start: string, next: (name: string) => readonly string[]): Readon
   return all;
 }
 
-function memoised(work: (name: string) => ReadonlySet<string>): (name: string) => ReadonlySet<string> {
+/** Remembers answers about roles of a policy: of other names there is no end. */
+function memoised(
+  roles: ReadonlySet<string>,
+  work: (name: string) => ReadonlySet<string>,
+): (name: string) => ReadonlySet<string> {
   const known = new Map<string, ReadonlySet<string>>();
   return (name) => {
     const found = known.get(name) ?? work(name);
-    known.set(name, found);
+    if (roles.has(name)) known.set(name, found);
     return found;
   };
 }

@@ -1,4 +1,4 @@
-import { valuesOf } from "../compile/dimension.js";
+import { own } from "../compile/own.js";
 import type { Scope } from "../model/assignment.js";
 import type { Governance } from "./governance.js";
 
@@ -10,17 +10,22 @@ import type { Governance } from "./governance.js";
  * @param outer - the scope in which it is to lie
  */
 export function isScopeWithin({ dimensions }: Governance, inner: Scope | undefined, outer: Scope | undefined): boolean {
+  // fail closed: what cannot be read bounds everything
+  if (outer !== undefined && !isObject(outer)) return false;
   for (const [name, bounds] of Object.entries(outer ?? {})) {
-    if (bounds === "*") continue;
+    if (bounds === "*" || bounds === undefined) continue;
     const dimension = dimensions.get(name);
-    // fail closed: what cannot be read bounds everything
-    if (dimension === undefined || !isList(bounds)) return false;
-    const wanted = inner !== undefined && Object.hasOwn(inner, name) ? inner[name] : undefined;
-    if (wanted === undefined || wanted === "*" || !isList(wanted)) return false;
-    const covered = new Set(valuesOf(dimension.coverOfAll(bounds)));
-    if (!wanted.every((value) => covered.has(value))) return false;
+    const wanted = own(inner, name);
+    if (dimension === undefined || !isList(bounds) || !isList(wanted)) return false;
+    const cover = dimension.coverOfAll(bounds);
+    const isCovered = (value: string) => (typeof cover === "string" ? value === cover : cover.has(value));
+    if (!wanted.every(isCovered)) return false;
   }
   return true;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isList(values: unknown): values is readonly string[] {
