@@ -1,3 +1,4 @@
+export { type AuditAnchor, auditAnchor, InvalidAnchorError } from "./audit-anchor.js";
 export {
   auditHash,
   auditSource,
@@ -8,4 +9,6 @@ export {
   type Sealing,
   sealEvents,
 } from "./audit-chain.js";
+export type { AuditProblem, AuditProblemKind } from "./audit-problem.js";
 export { CanonicalJsonError, type CanonicalJsonErrorCode, canonicalJson } from "./canonical-json.js";
+export { type AuditVerification, type AuditVerificationOptions, verifyAuditChain } from "./verify-audit-chain.js";
