@@ -1,7 +1,8 @@
 import type { Approval } from "./approval.js";
 import type { Assignment, Scope } from "./assignment.js";
+import type { Instant } from "./instant.js";
 import type { JsonObject } from "./json.js";
-import type { Principal } from "./principal.js";
+import type { Principal, PrincipalKind, PrincipalStatus } from "./principal.js";
 
 /**
  * Everything that a tenant keeps on one principal: what a store reads and writes as a whole. Plain JSON; every instant in it
@@ -24,7 +25,7 @@ export interface PrincipalState {
   readonly emergencies?: readonly Emergency[];
   readonly offboarding?: Offboarding;
   readonly lockDown?: LockDown;
-  /** What an identity provider has said. */
+  /** What identity providers have said. */
   readonly identity?: ExternalIdentity;
   /**
    * The tenant's revision that this was read at: every commit up to it is in here. Stores set it when they read; what is
@@ -187,9 +188,10 @@ export interface LockDown {
   readonly statusBefore: Principal["status"];
 }
 
-/** What an identity provider has said of somebody, and when: older news never undoes newer. */
+/** What outside parties have said of somebody, and when: older news never undoes newer. */
 export interface ExternalIdentity {
-  readonly provider: string;
+  /** Who provisions this person: no other provider may. Nobody, where no more than security events were heard. */
+  readonly provider?: string;
   /** The provider's own id of this person. */
   readonly externalId?: string;
   readonly userName?: string;
@@ -199,13 +201,45 @@ export interface ExternalIdentity {
   /** When the provider last spoke about this person: epoch ms, by the provider's clock. */
   readonly saidAt?: number;
   readonly groups?: readonly string[];
+  /** When the provider last spoke about each part (`active`, `groups`, `attributes.<name>` …): epoch ms, by its clock. */
+  readonly heard?: Readonly<Record<string, number>>;
+  /** What it said of parts of which castellan keeps a value of its own. */
+  readonly said?: SaidOfPrincipal;
+  /** The deactivation, if it was the provider who deactivated this principal: what it may take back. */
+  readonly deactivation?: ProviderDeactivation;
+  /** The end that the principal had before the provider said one: the earlier of both counts. */
+  readonly endBefore?: Instant;
+  /** Assignments that were muted when the provider took them away, by id: given again, they are muted still. */
+  readonly muted?: Readonly<Record<string, Muting>>;
   readonly sessions?: readonly SessionMark[];
   readonly devices?: readonly DeviceMark[];
+}
+
+/** What a provider said last, whether or not it could be applied. */
+export interface SaidOfPrincipal {
+  readonly kind?: PrincipalKind;
+  /** `null`: to be taken away. */
+  readonly attributes?: JsonObject;
+  readonly validUntil?: Instant;
+  readonly sponsorId?: string;
+  /** Also those that were refused, as by separation of duty. */
+  readonly assignments?: readonly Omit<HeldAssignment, "grantedAt" | "origin" | "muted">[];
+}
+
+/** A principal that its provider deactivated. */
+export interface ProviderDeactivation {
+  /** By castellan's clock, as in `offboarding.at`. */
+  readonly at: number;
+  /** What to go back to. */
+  readonly statusBefore: PrincipalStatus;
+  readonly offboardingBefore?: Offboarding;
 }
 
 /** What was heard about one session. */
 export interface SessionMark {
   readonly id: string;
+  /** Who said so. */
+  readonly provider: string;
   /** When it was heard of, by the sender's clock. */
   readonly saidAt: number;
   readonly revoked?: boolean;
@@ -213,9 +247,12 @@ export interface SessionMark {
   readonly assurance?: "none" | "single_factor" | "multi_factor" | "phishing_resistant";
 }
 
-/** What was heard about one device. */
+/** What was heard about one device. It is compliant only if no mark of it, by whichever provider, says otherwise. */
 export interface DeviceMark {
+  /** The device's id; `*` for every device, where more devices were not compliant than are kept. */
   readonly id: string;
+  /** Who said so. */
+  readonly provider: string;
   readonly saidAt: number;
   readonly compliant: boolean;
 }
