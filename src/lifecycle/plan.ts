@@ -9,8 +9,8 @@ export type Need =
   | { readonly kind: "holders"; readonly role: string }
   /** Everybody. */
   | { readonly kind: "everybody" }
-  /** The events that concern a principal, from an instant on. */
-  | { readonly kind: "events"; readonly principalId: string; readonly from: number };
+  /** The events that concern a principal, as actor or otherwise, from an instant on; of one action, if given. */
+  | { readonly kind: "events"; readonly principalId: string; readonly from: number; readonly action?: string };
 
 /** What a command comes down to: nothing has been written yet. */
 export interface Plan<Result = unknown> {
@@ -46,7 +46,8 @@ export function* findEverybody(): Finding<readonly PrincipalState[]> {
   return (yield { kind: "everybody" }) as readonly PrincipalState[];
 }
 
-/** Looks up what concerned a principal since an instant (epoch ms). */
-export function* findEvents(principalId: string, from: number): Finding<readonly AuditEvent[]> {
-  return (yield { kind: "events", principalId, from }) as readonly AuditEvent[];
+/** Looks up what concerned a principal since an instant (epoch ms): all of it, or what one action did. */
+export function* findEvents(principalId: string, from: number, action?: string): Finding<readonly AuditEvent[]> {
+  const need = { kind: "events", principalId, from } as const;
+  return (yield action === undefined ? need : { ...need, action }) as readonly AuditEvent[];
 }
