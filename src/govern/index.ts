@@ -11,4 +11,7 @@ export {
 } from "./audit-chain.js";
 export type { AuditProblem, AuditProblemKind } from "./audit-problem.js";
 export { CanonicalJsonError, type CanonicalJsonErrorCode, canonicalJson } from "./canonical-json.js";
+export { type DecidedRequest, decisionEvent } from "./decision-event.js";
+export { REDACTED, type RedactionOptions, type Redactor, redactor } from "./redactor.js";
+export { type TimelineEntry, type TimelineOptions, type TimelinePart, timelineOf } from "./timeline.js";
 export { type AuditVerification, type AuditVerificationOptions, verifyAuditChain } from "./verify-audit-chain.js";

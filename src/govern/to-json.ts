@@ -23,7 +23,8 @@ function jsonOf(value: unknown, depth: number): Json | undefined {
     case "string":
       return wellFormed(value);
     case "number":
-      return Number.isFinite(value) ? value : null;
+      // -0 would come back from JSON as 0
+      return Number.isFinite(value) ? value || 0 : null;
     case "boolean":
       return value;
     case "bigint":

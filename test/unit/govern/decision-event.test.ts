@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { auditHash, sealEvents } from "../../../src/govern/audit-chain.js";
+import { type DecidedRequest, decisionEvent } from "../../../src/govern/decision-event.js";
+import type { Decision } from "../../../src/model/decision.js";
+import { isStoreId } from "../../../src/storage/store-id.js";
+
+const facts = { statements: [{ id: "guests-never-export" }], errors: [], validUntil: null };
+const denied: Decision = { outcome: "deny", reason: "forbidden", ...facts };
+const request: DecidedRequest = {
+  actor: { id: "agent-7", kind: "principal", onBehalfOf: "u17", sessionId: "s1" },
+  action: "export",
+  type: "deal",
+  recordId: "d1",
+  decision: denied,
+};
+
+describe("an event of a decision", () => {
+  it("tells who asked, on whose behalf, from which session, for what, on which record, why, and what was said", () => {
+    expect(decisionEvent({ ...request, justification: "quarter end", requestId: "req-1", fields: ["stage"] })).toEqual({
+      type: "decision.denied",
+      subject: "agent-7",
+      data: {
+        actor: request.actor,
+        action: "export",
+        outcome: "denied",
+        principalIds: ["u17"],
+        record: { type: "deal", id: "d1" },
+        reason: "quarter end",
+        decision: denied,
+        details: { fields: ["stage"], requestId: "req-1" },
+      },
+    });
+  });
+
+  it.each([
+    [denied, "denied"],
+    [{ outcome: "allow", ...facts }, "allowed"],
+    [{ outcome: "challenge", requirements: [], ...facts }, "challenged"],
+  ] as [Decision, string][])("is named by its outcome", (decision, outcome) => {
+    const event = decisionEvent({ ...request, decision });
+    expect([event.type, event.data.outcome]).toEqual([`decision.${outcome}`, outcome]);
+  });
+
+  it("names the changes, and tells none of their values", () => {
+    const event = decisionEvent({ ...request, changes: { margin: "4711", stage: "won" } });
+    expect(event.data.details).toEqual({ changes: ["margin", "stage"] });
+    expect(JSON.stringify(event)).not.toContain("4711");
+  });
+
+  it("has no subject where no principal acted", () => {
+    const event = decisionEvent({ ...request, actor: { id: "nightly", kind: "system" } });
+    expect(event).not.toHaveProperty("subject");
+    expect(event.data.principalIds).toEqual([]);
+  });
+
+  it("bounds what came from outside, and holds nothing that a store cannot take", () => {
+    const long = "\0\ud83dx".repeat(100_000);
+    const event = decisionEvent({
+      ...request,
+      action: long,
+      type: long,
+      recordId: long,
+      justification: long,
+      requestId: long,
+      fields: Array.from({ length: 5_000 }, () => long),
+      changes: Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`${n}`, 1])),
+    });
+    expect(JSON.stringify(event).length).toBeLessThan(60_000);
+    expect(JSON.stringify(event)).not.toMatch(/\\u0000|\\ud83d/);
+    expect(isStoreId(event.data.action)).toBe(true);
+    const [sealed] = sealEvents({ tenant: "acme", head: null, revision: 1, time: 0 }, [event]);
+    expect(auditHash(JSON.parse(JSON.stringify(sealed)))).toBe(sealed?.hash);
+    expect(isStoreId(decisionEvent({ ...request, action: "" }).data.action)).toBe(true);
+  });
+});
