@@ -17,9 +17,12 @@ export interface StatementRef {
   readonly why?: string;
 }
 
-/** Something that could not be evaluated, and therefore counted against the request. */
+/**
+ * Something that could not be evaluated, and therefore counted against the request. Two codes come from a running service:
+ * `unavailable` (what is kept cannot be read: a deny) and `stale` (answered from what was known before that).
+ */
 export interface EvaluationError {
-  readonly code: "not_loaded" | "invalid_assignment" | "unknown_role" | "invalid_grant";
+  readonly code: "not_loaded" | "invalid_assignment" | "unknown_role" | "invalid_grant" | "unavailable" | "stale";
   /** One lower-case sentence; never a record's value. */
   readonly message: string;
   readonly statement?: StatementRef;

@@ -4,10 +4,11 @@ import { toEpochMs } from "../../model/instant.js";
 import type { Session } from "../../model/session.js";
 import { CURABLE, INCURABLE, MET, type Met } from "./met.js";
 
-type FactorClass = "know" | "have" | "are";
+/** What a method proves: something one knows, has, or is. */
+export type FactorClass = "know" | "have" | "are";
 
 /** The classes that each RFC 8176 method proves. The others (`geo`, `rba`, `user`, `wia`) prove none. */
-const CLASSES: ReadonlyMap<string, readonly FactorClass[]> = new Map<string, readonly FactorClass[]>([
+export const CLASSES: ReadonlyMap<string, readonly FactorClass[]> = new Map<string, readonly FactorClass[]>([
   ["pwd", ["know"]],
   ["pin", ["know"]],
   ["kba", ["know"]],
@@ -27,7 +28,8 @@ const CLASSES: ReadonlyMap<string, readonly FactorClass[]> = new Map<string, rea
   ["mfa", ["know", "have"]],
 ]);
 
-const RESISTS_PHISHING: ReadonlySet<string> = new Set(["hwk", "sc"]);
+/** The methods that resist phishing. */
+export const RESISTS_PHISHING: ReadonlySet<string> = new Set(["hwk", "sc"]);
 
 /** Checks multi-factor authentication: enough classes, by accepted methods, recently enough. */
 export function checkMfa(mfa: CompiledMfa, session: Session | null, now: number): Met {
