@@ -22,6 +22,7 @@ export type {
 } from "../model/principal-state.js";
 export { changedPrincipals, checkChanges, checkSequence, revisionConflict } from "./check-changes.js";
 export { checkLimit, concernedPrincipals, matchesEvent } from "./event-query.js";
+export { memoryStore } from "./memory/memory-store.js";
 export type {
   CommitOptions,
   EventQuery,

@@ -14,3 +14,11 @@ export {
   referenceFields,
   referenceOutcome,
 } from "./reference/questions.js";
+export {
+  type CreateStore,
+  type StoreAbility,
+  type StoreCase,
+  StoreContractBroken,
+  type StoreUnderTest,
+} from "./store-contract/store-case.js";
+export { storeContract } from "./store-contract.js";
