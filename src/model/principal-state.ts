@@ -102,6 +102,8 @@ export interface AccessRequestState {
   readonly id: string;
   readonly status: "open" | "approved" | "rejected" | "withdrawn" | "unapprovable";
   readonly wanted: WantedRole | WantedAction;
+  /** The human behind the agent who asked, or who was logged in as them: no more an approver than who asked. */
+  readonly onBehalfOf?: string;
   readonly reason: string;
   readonly at: number;
   /** Exclusive: after it nobody can approve any more. */
@@ -131,6 +133,20 @@ export interface WantedAction {
   readonly changes?: JsonObject;
   /** The values that decisions read of the record, as they were when it was asked for. */
   readonly seen: JsonObject;
+  /** What the policy demanded when it was asked for; where nothing stands here, nobody can approve. */
+  readonly approvals?: readonly WantedApproval[];
+}
+
+/** One requirement of approval. */
+export interface WantedApproval {
+  /** The role that an approver must hold on the record. */
+  readonly by: string;
+  /** How many different approvers. */
+  readonly count: number;
+  /** How long an approval counts from its giving. */
+  readonly withinMs?: number;
+  /** Fields of the record that name people who do not approve. */
+  readonly distinctFrom?: readonly string[];
 }
 
 /** What one approver said. */
