@@ -1,0 +1,1 @@
+export { type RedisOptions, type RedisPublisher, type RedisSubscriber, withRedis } from "./with-redis.js";

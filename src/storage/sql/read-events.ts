@@ -1,0 +1,129 @@
+import { type RawBuilder, sql } from "kysely";
+import type { AuditEvent } from "../../model/audit-event.js";
+import { checkLimit, matchesEvent } from "../event-query.js";
+import type { EventQuery } from "../policy-store.js";
+import { isStoreId } from "../store-id.js";
+import { decodeEvent } from "../stored-json.js";
+import { orderedKey } from "./ordered-key.js";
+import { PageSize } from "./page.js";
+import { ask } from "./read-state.js";
+import { checkVersion, type SchemaRow } from "./schema-version.js";
+import { type SqlTarget, tablesOf } from "./sql-target.js";
+
+interface EventRow extends SchemaRow {
+  readonly revision: unknown;
+  readonly sequence: unknown;
+  readonly event: string | null;
+}
+
+/** A place among a tenant's events. Revisions and sequences rise together, so that the primary key leads there. */
+interface Place {
+  readonly revision: number;
+  readonly sequence: number;
+}
+
+type Direction = "asc" | "desc";
+
+const START: Place = { revision: 0, sequence: 0 };
+const END: Place = { revision: Number.MAX_SAFE_INTEGER, sequence: Number.MAX_SAFE_INTEGER };
+
+/** The events of a tenant that are asked for, in the order of their sequence. */
+export async function* readEvents(
+  target: SqlTarget,
+  tenant: string,
+  query: EventQuery,
+): AsyncGenerator<AuditEvent, void, undefined> {
+  checkLimit(query);
+  if (!isStoreId(tenant)) return;
+  const { last, ...filter } = query;
+  if (last === undefined) {
+    for await (const event of eventsFrom(target, tenant, filter, "asc")) yield event;
+    return;
+  }
+  const found: AuditEvent[] = [];
+  for await (const event of eventsFrom(target, tenant, filter, "desc", last)) found.push(event);
+  yield* found.reverse();
+}
+
+async function* eventsFrom(
+  target: SqlTarget,
+  tenant: string,
+  query: EventQuery,
+  direction: Direction,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<AuditEvent, void, undefined> {
+  // nothing compares with NaN, and databases would refuse to be asked
+  if ([query.afterRevision, query.from, query.until].some((bound) => Number.isNaN(bound))) return;
+  const size = new PageSize();
+  let place = direction === "asc" ? START : END;
+  let left = limit;
+  while (left > 0) {
+    const most = size.upTo(left);
+    const rows = await eventsBeyond(target, tenant, query, direction, place, most);
+    for (const { text, ...at } of rows) {
+      place = at;
+      const event = decodeEvent(text, at.sequence);
+      if (!matchesEvent(event, query)) continue;
+      left--;
+      yield event;
+    }
+    if (rows.length < most) return;
+    size.learn(rows.map((row) => row.text));
+  }
+}
+
+async function eventsBeyond(
+  target: SqlTarget,
+  tenant: string,
+  query: EventQuery,
+  direction: Direction,
+  place: Place,
+  most: number,
+) {
+  const { schema, event, concern } = tablesOf(target);
+  const byPrincipal = query.principalId !== undefined;
+  // the table whose primary key leads to the rows, in their order
+  const led = sql.raw(byPrincipal ? "c" : "e");
+  const order = sql.raw(direction);
+  const step = sql.raw(direction === "asc" ? ">" : "<");
+  const tests = [
+    sql`${led}.tenant = ${orderedKey(tenant)}`,
+    sql`${led}.revision ${step}= ${place.revision}`,
+    sql`${led}.sequence ${step} ${place.sequence}`,
+    ...testsOf(query, led),
+  ];
+  const source = byPrincipal
+    ? sql`${concern} c join ${event} e on e.tenant = c.tenant and e.revision = c.revision and e.sequence = c.sequence`
+    : sql`${event} e`;
+  const rows = await ask<EventRow>(
+    target,
+    sql`select m.version, m.compatible, s.revision, s.sequence, s.event from ${schema} m
+      left join (
+        select e.revision, e.sequence, e.event from ${source} where ${sql.join(tests, sql` and `)}
+        order by ${led}.revision ${order}, ${led}.sequence ${order} limit ${sql.lit(most)}
+      ) s on 1 = 1
+      order by s.revision ${order}, s.sequence ${order}`,
+  );
+  checkVersion(rows[0]);
+  return rows.flatMap(({ revision, sequence, event: text }) =>
+    text === null ? [] : [{ revision: Number(revision), sequence: Number(sequence), text }],
+  );
+}
+
+/** What is asked for, as far as columns tell. */
+function testsOf(query: EventQuery, led: RawBuilder<unknown>): readonly RawBuilder<unknown>[] {
+  const { afterRevision, principalId, action, key, from, until } = query;
+  const tests: RawBuilder<unknown>[] = [];
+  if (principalId !== undefined) tests.push(sql`c.principal = ${orderedKey(principalId)}`);
+  if (afterRevision !== undefined) tests.push(sql`${led}.revision > ${whole(Math.floor(afterRevision))}`);
+  if (action !== undefined) tests.push(sql`e.action = ${orderedKey(action)}`);
+  if (key !== undefined) tests.push(sql`e.commandkey = ${orderedKey(key)}`);
+  if (from !== undefined) tests.push(sql`e.happened >= ${whole(Math.ceil(from))}`);
+  if (until !== undefined) tests.push(sql`e.happened < ${whole(Math.ceil(until))}`);
+  return tests;
+}
+
+/** A bound that every database takes: what is beyond all numbers is beyond all rows. */
+function whole(bound: number): number {
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, bound));
+}
