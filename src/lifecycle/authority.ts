@@ -1,5 +1,5 @@
 import type { Assignment } from "../model/assignment.js";
-import { toEpochMs } from "../model/instant.js";
+import { type Instant, toEpochMs } from "../model/instant.js";
 import type { HeldAssignment, PrincipalState } from "../model/principal-state.js";
 import type { Session } from "../model/session.js";
 import { hasEnded, liveAssignments } from "./live-assignments.js";
@@ -46,6 +46,21 @@ export function mayReinstate(at: Situation, actor: Actor, target: PrincipalState
 /** Whether a principal, by itself, may hand out an assignment: for looking for approvers. */
 export function couldHandOut(at: Situation, state: PrincipalState, holding: Holding): boolean {
   return mayParty(at, state, sessionOfSomebody(at.now), holding, "hand_out");
+}
+
+/**
+ * Until when a principal, by itself, could hand out an assignment at the longest (epoch ms, exclusive; infinite where the
+ * authority has no end), or `undefined` where it could not at all.
+ */
+export function couldHandOutUntil(at: Situation, state: PrincipalState, holding: Holding): number | undefined {
+  const grantors = grantorRoles(at, holding);
+  const ends = liveAssignments(at, state, sessionOfSomebody(at.now))
+    .filter(
+      ({ role, scope }) =>
+        role !== undefined && grantors.includes(role) && isScopeWithin(at.governance, holding.scope, scope),
+    )
+    .map((own) => endOf(own, state));
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 /** The roles through which a template, or a direct grant, is handed out. */
@@ -103,11 +118,19 @@ function administers(
   const standing = target.assignments.filter((holding) => !hasEnded(holding, at.now));
   const isAdministrator = held.some((role) => administrators.includes(role));
   if (!isAdministrator && !handsOutAnything(at, held)) return false;
-  return standing.every(
-    (holding) =>
-      mayParty(at, state, session, holding, purpose) ||
-      reaches(at, state, session, holding, purpose, (role) => administrators.includes(role)),
-  );
+  return standing
+    .map((holding) => boundedBy(target, holding))
+    .every(
+      (holding) =>
+        mayParty(at, state, session, holding, purpose) ||
+        reaches(at, state, session, holding, purpose, (role) => administrators.includes(role)),
+    );
+}
+
+/** What is held ends with its holder as well. */
+function boundedBy({ principal }: PrincipalState, holding: HeldAssignment): Holding {
+  const end = earliestOf(holding.validUntil, principal.validUntil);
+  return end === Number.POSITIVE_INFINITY ? holding : { ...holding, validUntil: end };
 }
 
 function handsOutAnything({ governance }: Situation, held: readonly string[]): boolean {
@@ -118,7 +141,11 @@ function handsOutAnything({ governance }: Situation, held: readonly string[]): b
 
 /** When authority ends: with the assignment that gives it, or with its holder. */
 function endOf(own: HeldAssignment, { principal }: PrincipalState): number {
-  const ends = [own.validUntil, principal.validUntil].flatMap((end) => (end === undefined ? [] : [toEpochMs(end)]));
+  return earliestOf(own.validUntil, principal.validUntil);
+}
+
+function earliestOf(...instants: readonly (Instant | undefined)[]): number {
+  const ends = instants.flatMap((end) => (end === undefined ? [] : [toEpochMs(end)]));
   return Math.min(Number.POSITIVE_INFINITY, ...ends);
 }
 

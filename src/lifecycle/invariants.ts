@@ -1,7 +1,10 @@
 import { changesOf } from "./invariants/change.js";
+import { checkExplained } from "./invariants/explained.js";
 import { checkHolders } from "./invariants/holders.js";
 import { checkOutsiders } from "./invariants/outsiders.js";
+import { checkOwnDoing } from "./invariants/own-doing.js";
 import { checkSeparationOfDuty } from "./invariants/separation-of-duty.js";
+import { checkSessions } from "./invariants/sessions.js";
 import { checkShape } from "./invariants/shape.js";
 import { checkValidAssignments } from "./invariants/valid-assignments.js";
 import type { Finding, Plan } from "./plan.js";
@@ -15,9 +18,12 @@ import type { Situation } from "./situation.js";
  * @throws CommandRefusedError
  */
 export function* checkInvariants(plan: Plan, at: Situation): Finding<void> {
+  checkSessions(at);
   const changes = yield* changesOf(plan, at);
   yield* checkShape(plan, changes);
   checkValidAssignments(changes, at);
+  checkOwnDoing(changes, at);
+  yield* checkExplained(changes, at);
   checkSeparationOfDuty(changes, at);
   yield* checkHolders(changes, at);
   yield* checkOutsiders(changes, at);

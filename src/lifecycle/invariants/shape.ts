@@ -55,7 +55,7 @@ const STATUSES: ReadonlySet<string> = new Set(["invited", "active", "read_only",
 
 /** The id of somebody who was forgotten is never given again: their traces would be taken for those of another. */
 function* checkNewId(id: string): Finding<void> {
-  const events = yield* findEvents(id, 0);
+  const events = yield* findEvents(id, 0, "erase");
   const isErased = events.some(
     ({ subject, data }) => data.action === "erase" && data.outcome === "done" && subject === id,
   );

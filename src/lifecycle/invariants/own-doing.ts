@@ -1,0 +1,134 @@
+import { toEpochMs } from "../../model/instant.js";
+import type { AccessRequestState, PrincipalState } from "../../model/principal-state.js";
+import { quote } from "../../model/quote.js";
+import { mayReinstate } from "../authority.js";
+import { isOneself } from "../people/parties.js";
+import { refusal } from "../refusal.js";
+import type { PrincipalActor, Situation } from "../situation.js";
+import type { Change } from "./change.js";
+import { isSameJson } from "./same-json.js";
+
+/**
+ * What a principal's commands never do to principals, requests and approvals, whichever command it is: nobody changes what
+ * they are themselves, brings back who was stopped without the authority to hand out all that they hold, votes in the name of
+ * somebody else, or gets an approval that nobody voted for.
+ */
+export function checkOwnDoing(changes: readonly Change[], at: Situation): void {
+  const { actor } = at;
+  if (actor.kind === "system") return;
+  for (const change of changes) {
+    const { before, after } = change;
+    if (after === undefined) continue;
+    if (before !== undefined) {
+      checkPrincipal(before, after, actor, at);
+      checkReviews(before, after, actor);
+    }
+    for (const request of after.requests) checkRequest(request, change, actor, at);
+    checkApprovals(change);
+  }
+}
+
+function checkPrincipal(before: PrincipalState, after: PrincipalState, actor: PrincipalActor, at: Situation): void {
+  const [old, now] = [before.principal, after.principal];
+  const isOwn = isOneself(actor, now.id);
+  const isOther = old.kind !== now.kind || !isSameJson(old.attributes ?? {}, now.attributes ?? {});
+  if (isOwn && isOther) throw refusal("not_for_oneself", "nobody changes their own kind or attributes");
+  if (timeOf(now.sessionsValidFrom, -Infinity) < timeOf(old.sessionsValidFrom, -Infinity)) {
+    throw refusal("not_authorised", `the sessions of ${quote(now.id)} that were ended stay ended`);
+  }
+  const lasts =
+    timeOf(now.validUntil, Infinity) > timeOf(old.validUntil, Infinity) ||
+    Math.max(at.now, timeOf(now.validFrom, -Infinity)) < timeOf(old.validFrom, -Infinity);
+  // an acceptance has a token for its authority
+  const isBack = RANKS[now.status] > RANKS[old.status] && old.status !== "invited";
+  if (!lasts && !isBack) return;
+  if (isOwn) throw refusal("not_for_oneself", "nobody brings themselves back, or moves their own end");
+  if (!mayReinstate(at, actor, after)) {
+    throw refusal("not_authorised", `the actor may not give ${quote(now.id)} back what they hold, for this long`);
+  }
+}
+
+/** How much each status lets somebody do. */
+const RANKS = { deactivated: 0, suspended: 0, invited: 1, read_only: 1, active: 2 } as const;
+
+function checkReviews(before: PrincipalState, after: PrincipalState, actor: PrincipalActor): void {
+  for (const { id, review } of after.emergencies ?? []) {
+    const old = before.emergencies?.find((emergency) => emergency.id === id)?.review;
+    if (isSameJson(old, review)) continue;
+    if (old !== undefined || review?.by !== actor.state.principal.id || isOneself(actor, after.principal.id)) {
+      throw refusal("not_for_oneself", "an emergency is reviewed once, by somebody else, in their own name");
+    }
+  }
+}
+
+function checkRequest(
+  request: AccessRequestState,
+  { id, before, after }: Change,
+  actor: PrincipalActor,
+  at: Situation,
+) {
+  const old = before?.requests.find((one) => one.id === request.id);
+  if (isSameJson(old, request)) return;
+  const votes = request.votes.slice(old?.votes.length ?? 0);
+  const isGenuine =
+    old === undefined
+      ? actor.state.principal.id === id && votes.length === 0 && request.status !== "approved"
+      : old.status === "open" &&
+        isSameJson(partsThatStay(old), partsThatStay(request)) &&
+        isSameJson(old.votes, request.votes.slice(0, old.votes.length));
+  const isByActor = votes.every(
+    ({ by, at: when }) =>
+      by === actor.state.principal.id && actor.onBehalfOf === undefined && by !== id && when === at.now,
+  );
+  if (
+    isGenuine &&
+    isByActor &&
+    votes.length <= 1 &&
+    (request.status !== "approved" || votes[0]?.verdict === "approve")
+  ) {
+    return;
+  }
+  throw refusal("not_authorised", `a request of ${quote(after?.principal.id)} would not be what was asked, or said`);
+}
+
+function partsThatStay({ status: _status, votes: _votes, settledAt: _at, ...parts }: AccessRequestState): object {
+  return parts;
+}
+
+/** Each approval that is new comes from a request for just this that was settled now, and from who voted for it. */
+function checkApprovals({ before, after }: Change): void {
+  if (after === undefined) return;
+  const known = new Set(before?.approvals.map(({ id }) => id));
+  for (const approval of after.approvals) {
+    if (known.has(approval.id)) {
+      if (before?.approvals.some((old) => isSameJson(old, approval))) continue;
+    } else if (after.requests.some((request) => isSettledBy(request, approval.by, approval, before, after))) continue;
+    throw refusal("not_authorised", `nobody gave the approval that ${quote(after.principal.id)} would get`);
+  }
+}
+
+function isSettledBy(
+  { id, wanted, status, votes }: AccessRequestState,
+  by: string,
+  approval: PrincipalState["approvals"][number],
+  before: PrincipalState | undefined,
+  after: PrincipalState,
+): boolean {
+  return (
+    wanted.kind === "action" &&
+    status === "approved" &&
+    before?.requests.find((request) => request.id === id)?.status === "open" &&
+    votes.some((vote) => vote.verdict === "approve" && vote.by === by && vote.at === approval.at) &&
+    by !== after.principal.id &&
+    approval.principal === after.principal.id &&
+    approval.action === wanted.action &&
+    approval.type === wanted.type &&
+    approval.recordId === wanted.recordId &&
+    isSameJson(approval.changes, wanted.changes) &&
+    isSameJson(approval.seen, wanted.seen)
+  );
+}
+
+function timeOf(instant: unknown, absent: number): number {
+  return instant === undefined ? absent : toEpochMs(instant);
+}
