@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PGlite } from "@electric-sql/pglite";
 import { nodeSqlite, type SqlDatabase } from "castellan/storage/sql";
@@ -38,18 +41,28 @@ let prefixes = 0;
 const nextPrefix = () => `t${++prefixes}_`;
 
 async function sqlite(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), "castellan-sqlite-"));
   const opened: Kysely<unknown>[] = [];
+  const connect = (file: string): SqlDatabase => {
+    const sqlite = new DatabaseSync(file);
+    sqlite.exec("pragma journal_mode = wal");
+    const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: nodeSqlite(sqlite) }) });
+    opened.push(db);
+    return { db, dialect: "sqlite" };
+  };
+  const files = new Map<SqlDatabase, string>();
   return {
     name: "SQLite",
     fresh: () => {
-      const database = nodeSqlite(new DatabaseSync(":memory:"));
-      const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) });
-      opened.push(db);
-      return { db, dialect: "sqlite" };
+      const file = join(folder, `${nextPrefix()}.db`);
+      const database = connect(file);
+      files.set(database, file);
+      return database;
     },
-    other: (database) => database,
+    other: (database) => connect(files.get(database) ?? ""),
     close: async () => {
       for (const db of opened) await db.destroy();
+      rmSync(folder, { recursive: true });
     },
   };
 }
