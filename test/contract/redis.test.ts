@@ -11,12 +11,12 @@ describe.skipIf(url === "")("a store that is told of commits through Redis (need
   const create = async () => {
     const kept = memoryStore();
     const channel = `castellan-test-${process.pid}-${++channels}`;
-    const clients: ReturnType<typeof createClient>[] = [];
+    const clients: { destroy(): void }[] = [];
     // nothing is found by looking: what is told must have been heard
     const open = async () => {
       const publisher = createClient({ url });
       const subscriber = publisher.duplicate();
-      clients.push(publisher, subscriber as typeof publisher);
+      clients.push(publisher, subscriber);
       await Promise.all([publisher.connect(), subscriber.connect()]);
       return withRedis(kept, { publisher, subscriber, channel, pollMs: 60_000 });
     };

@@ -13,7 +13,7 @@ export const MOST_HINTS = 256;
  *
  * @param hints - at most {@link MOST_HINTS}
  * @example
- * writeHints([{ tag: "2e0b2bb2", revision: 7 }]) // => "2e0b2bb2:7"
+ * writeHints([{ tag: "56deb95f", revision: 7 }]) // => "56deb95f:7"
  */
 export function writeHints(hints: readonly Hint[]): string {
   return hints.map(({ tag, revision }) => `${tag}:${revision}`).join(",");
@@ -24,7 +24,7 @@ export function writeHints(hints: readonly Hint[]): string {
  *
  * @param message - untrusted
  * @example
- * readHints("2e0b2bb2:7,nonsense") // => [{ tag: "2e0b2bb2", revision: 7 }]
+ * readHints("56deb95f:7,nonsense") // => [{ tag: "56deb95f", revision: 7 }]
  */
 export function readHints(message: unknown): readonly Hint[] {
   if (typeof message !== "string" || message.length > LONGEST_MESSAGE) return [];

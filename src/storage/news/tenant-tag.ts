@@ -4,7 +4,7 @@
  *
  * @param tenant - the tenant's id
  * @example
- * tenantTag("acme") // => "2e0b2bb2"
+ * tenantTag("acme") // => "56deb95f"
  */
 export function tenantTag(tenant: string): string {
   let hash = 0x811c9dc5;

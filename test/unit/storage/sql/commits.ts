@@ -13,7 +13,7 @@ export function stateOf(id: string, ...roles: readonly string[]): PrincipalState
 
 /** Commits states on top of what is there: one event for each. */
 export async function put(store: PolicyStore, tenant: string, ...states: readonly PrincipalState[]): Promise<number> {
-  const [last] = await Array.fromAsync(store.events(tenant, { last: 1 }));
+  const [last] = await all(store.events(tenant, { last: 1 }));
   const at = { revision: last?.revision ?? 0, sequence: last?.sequence ?? 0 };
   const events = states.map((state, index) => eventOf(at.revision + 1, at.sequence + 1 + index, state.principal.id));
   const { revision } = await store.commit(tenant, { put: states, events }, { expectedRevision: at.revision });
@@ -42,4 +42,11 @@ export function eventOf(revision: number, sequence: number, principalId: string)
       key: `key-${sequence}`,
     },
   };
+}
+
+/** All that an iterable gives. */
+export async function all<T>(iterable: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const each of iterable) found.push(each);
+  return found;
 }

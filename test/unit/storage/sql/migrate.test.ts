@@ -1,7 +1,7 @@
 import { migrate, pendingMigrations, type SqlDatabase, schemaSql, sqlStore } from "castellan/storage/sql";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { put, stateOf } from "./commits.js";
+import { all, put, stateOf } from "./commits.js";
 import { databaseKinds, isSkipped, type TestDatabase } from "./databases.js";
 
 const ALL = ["001_tables", "002_search"];
@@ -60,10 +60,10 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("migrate 
     // where there is but one connection, the migration has it
     if (kind.variable !== undefined) expect(during).toBeGreaterThan(0);
     for (const [index, tenant] of ["a", "b", "c"].entries()) {
-      const events = await Array.fromAsync(store.events(tenant, { action: "assign" }));
+      const events = await all(store.events(tenant, { action: "assign" }));
       expect(events.map((event) => event.revision)).toEqual(Array.from({ length: made[index]! }, (_, at) => at + 1));
     }
-    expect(await Array.fromAsync(store.events("acme", { action: "assign" }))).toHaveLength(3_000);
+    expect(await all(store.events("acme", { action: "assign" }))).toHaveLength(3_000);
     expect(await pendingMigrations(database)).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import type { PolicyStore } from "castellan/storage";
 import { migrate, type SqlDatabase, sqlStore } from "castellan/storage/sql";
 import { CamelCasePlugin, ParseJSONResultsPlugin, sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { eventOf, put, stateOf } from "./commits.js";
+import { all, eventOf, put, stateOf } from "./commits.js";
 import { databaseKinds, isSkipped, type TestDatabase } from "./databases.js";
 
 describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("sqlStore on %s", (_, kind) => {
@@ -34,7 +34,7 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("sqlStore
   it("finds those who hold a role whose name is longer than the index is wide, and no others", async () => {
     const long = "r".repeat(200);
     await put(store, "acme", stateOf("u1", long), stateOf("u2", `${long}x`), stateOf("u3", long, long), stateOf("u4"));
-    const found = await Array.fromAsync(store.scan("acme", { role: long, limit: 2 }));
+    const found = await all(store.scan("acme", { role: long, limit: 2 }));
     expect(found.map((state) => state.principal.id)).toEqual(["u1", "u3"]);
   });
 
@@ -43,7 +43,7 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("sqlStore
     await put(store, "acme", stateOf("u1", "manager"));
     const events = [eventOf(3, 5, "u2")];
     await store.commit("acme", { put: [], remove: ["u2"], events }, { expectedRevision: 2 });
-    const found = await Array.fromAsync(store.scan("acme", { role: "rep" }));
+    const found = await all(store.scan("acme", { role: "rep" }));
     expect(found.map((state) => state.principal.id)).toEqual(["u3"]);
   });
 
@@ -55,7 +55,7 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("sqlStore
     let count = 0;
     for await (const state of store.scan("acme", { role: "manager" })) count += state.assignments.length;
     expect(count).toBe(5_000);
-    expect(await Array.fromAsync(store.events("acme"))).toHaveLength(2_501);
+    expect(await all(store.events("acme"))).toHaveLength(2_501);
   });
 
   it("is not disturbed by the plugins of the application's Kysely", async () => {
@@ -83,7 +83,7 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("sqlStore
     expect((await store.read("acme", "u1"))?.assignments).toEqual([]);
     const first = store.commit("new", { put: [stateOf("u1")], events: [eventOf(1, 2, "u1")] }, { expectedRevision: 0 });
     await expect(first).rejects.toMatchObject({ code: "invalid_changes" });
-    expect(await Array.fromAsync(store.events("new"))).toEqual([]);
+    expect(await all(store.events("new"))).toEqual([]);
   });
 
   it("lets exactly one of many first commits through", async () => {
@@ -124,8 +124,8 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("sqlStore
     const empty = sqlStore(databases.fresh());
     await expect(empty.read("acme", "u1")).rejects.toMatchObject({ code: "unsupported_version" });
     await expect(empty.read("acme", "u1")).rejects.toThrow("run `migrate`");
-    await expect(Array.fromAsync(empty.scan("acme"))).rejects.toMatchObject({ code: "unsupported_version" });
-    await expect(Array.fromAsync(empty.events("acme"))).rejects.toMatchObject({ code: "unsupported_version" });
+    await expect(all(empty.scan("acme"))).rejects.toMatchObject({ code: "unsupported_version" });
+    await expect(all(empty.events("acme"))).rejects.toMatchObject({ code: "unsupported_version" });
     await expect(put(empty, "acme", stateOf("u1"))).rejects.toMatchObject({ code: "unsupported_version" });
   });
 
@@ -136,8 +136,8 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("sqlStore
     await sql`update ${table} set version = 99, compatible = 98`.execute(database.db);
     const calls = [
       () => store.read("acme", "u1"),
-      () => Array.fromAsync(store.scan("acme")),
-      () => Array.fromAsync(store.events("acme")),
+      () => all(store.scan("acme")),
+      () => all(store.events("acme")),
       () => store.commit("acme", { put: [], events: [eventOf(2, 2, "u1")] }, { expectedRevision: 1 }),
       () => store.commit("new", { put: [], events: [eventOf(1, 1, "u1")] }, { expectedRevision: 0 }),
     ];
@@ -148,7 +148,7 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("sqlStore
 
   it("gives only what is there for bounds that are no whole numbers", async () => {
     await put(store, "acme", stateOf("u1"));
-    const count = async (query: object) => (await Array.fromAsync(store.events("acme", query))).length;
+    const count = async (query: object) => (await all(store.events("acme", query))).length;
     expect(await count({ afterRevision: 0.5 })).toBe(1);
     expect(await count({ afterRevision: Number.POSITIVE_INFINITY })).toBe(0);
     expect(await count({ from: Number.NEGATIVE_INFINITY, until: 1e300 })).toBe(1);
