@@ -6,6 +6,7 @@ import type { JsonObject } from "../model/json.js";
 import type { Principal, PrincipalKind } from "../model/principal.js";
 import type { StatementsData } from "../model/statement-data.js";
 import type { SecurityEvent } from "./identity/security-event.js";
+import type { RefusalReason } from "./refusal.js";
 
 /** What may go with every command. */
 export interface CommandNotes {
@@ -162,6 +163,11 @@ export interface IdentityChange {
   readonly assignments?: readonly AssignmentInput[];
   readonly validUntil?: Instant;
   readonly sponsorId?: string;
+  /**
+   * The `saidAt` of the identity that this was worked out from, `null` where there was none: refused as `outdated` if anything
+   * was heard since. For changes that are made of what is known, as adding somebody to a group.
+   */
+  readonly basis?: number | null;
 }
 
 /** The name of a command. */
@@ -191,6 +197,21 @@ export interface CommandResults {
   activate: { readonly assignmentId: string; readonly validUntil: number };
   breakGlass: { readonly emergencyId: string; readonly assignmentId: string; readonly validUntil: number };
   authorize: { readonly validUntil: number | null };
+  applyIdentity: {
+    /** `partly_applied`: what was to be taken away is; some of what was to be given is refused. */
+    readonly status: "applied" | "partly_applied" | "nothing_new";
+    readonly refused: readonly RefusedPart[];
+  };
+  applySecurityEvent: { readonly status: "applied" | "partly_applied" | "nothing_new" };
+}
+
+/** Something that a provider said and that is refused. */
+export interface RefusedPart {
+  /** `assignment`: it is not given. Else the part that stays as it was. */
+  readonly part: "assignment" | "active" | "kind" | "validUntil" | "sponsorId";
+  /** Of an assignment. */
+  readonly role?: string;
+  readonly reason: RefusalReason;
 }
 
 /** What a command gives; most give nothing of their own. */

@@ -16,6 +16,7 @@ import { CastellanError } from "../model/errors.js";
  * - `reason_required`: say why
  * - `not_for_oneself`: nobody does this to or for themselves
  * - `nobody_can_approve`: there is nobody who could
+ * - `outdated`: what it was worked out from has changed since: read again and try again
  */
 export type RefusalReason =
   | "not_authorised"
@@ -36,7 +37,8 @@ export type RefusalReason =
   | "too_long"
   | "reason_required"
   | "not_for_oneself"
-  | "nobody_can_approve";
+  | "nobody_can_approve"
+  | "outdated";
 
 /** A command was refused; nothing changed but the audit. */
 export class CommandRefusedError extends CastellanError<"command_refused"> {
@@ -87,4 +89,5 @@ const DENY_REASONS: Readonly<Record<RefusalReason, DenyReason>> = {
   reason_required: "invalid_request",
   not_for_oneself: "forbidden",
   nobody_can_approve: "no_grant",
+  outdated: "invalid_request",
 };

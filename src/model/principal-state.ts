@@ -246,6 +246,8 @@ export interface SaidOfPrincipal {
 export interface ProviderDeactivation {
   /** By castellan's clock, as in `offboarding.at`. */
   readonly at: number;
+  /** As in `offboarding.by`. */
+  readonly by: string;
   /** What to go back to. */
   readonly statusBefore: PrincipalStatus;
   readonly offboardingBefore?: Offboarding;
@@ -253,6 +255,7 @@ export interface ProviderDeactivation {
 
 /** What was heard about one session. */
 export interface SessionMark {
+  /** The session's id; `*` for every session of the person. */
   readonly id: string;
   /** Who said so. */
   readonly provider: string;
