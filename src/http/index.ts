@@ -1,3 +1,22 @@
+export type { Decision, EvaluationError, StatementRef } from "../model/decision.js";
 export type { Json, JsonObject } from "../model/json.js";
+export type { PolicyData } from "../model/policy-data.js";
+export type { PrincipalState } from "../model/principal-state.js";
+export type { Session } from "../model/session.js";
+export type { Filter } from "../policy/access.js";
+export { authzen } from "./authzen/authzen.js";
+export type { AuthzenAction, AuthzenResource, AuthzenSearchKind, AuthzenSubject } from "./authzen/entities.js";
+export type {
+  AuthzenLimits,
+  AuthzenOptions,
+  AuthzenQuestion,
+  AuthzenRecordSearch,
+  AuthzenRequest,
+  AuthzenSituation,
+  AuthzenTarget,
+  Awaitable,
+} from "./authzen/options.js";
+export type { AuthzenAccess, AuthzenService, AuthzenTenant } from "./authzen/service.js";
+export { errorResponse } from "./error-response.js";
 export { type Problem, problemResponse } from "./problem.js";
 export { type JsonBody, type ReadJsonOptions, readJson } from "./read-json.js";

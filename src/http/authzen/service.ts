@@ -1,0 +1,36 @@
+import type { Decision } from "../../model/decision.js";
+import type { PolicyData } from "../../model/policy-data.js";
+import type { PrincipalState } from "../../model/principal-state.js";
+import type { Session } from "../../model/session.js";
+import type { Filter } from "../../policy/access.js";
+
+/** What {@link authzen} asks: what `createCastellan` of `castellan/service` makes is one. */
+export interface AuthzenService {
+  tenant(id: string): AuthzenTenant;
+}
+
+/** One tenant of an {@link AuthzenService}. */
+export interface AuthzenTenant {
+  readonly policy: { toJSON(): PolicyData };
+  access(
+    principalId: string,
+    session: Session | null,
+    options?: { readonly onBehalfOf?: string },
+  ): Promise<AuthzenAccess>;
+  /** All principals, by id in the order of UTF-16 code units, after the one given. */
+  people(options?: { readonly after?: string }): AsyncIterable<PrincipalState>;
+}
+
+/** The answers of an access that {@link authzen} needs. */
+export interface AuthzenAccess {
+  decide(request: {
+    readonly action: string;
+    readonly type: string;
+    readonly record: object;
+    readonly changes?: object;
+    readonly fields?: readonly string[];
+    readonly justification?: string;
+  }): Decision;
+  fields(action: string, type: string, record: object): readonly string[];
+  filter(action: string, type: string): Filter;
+}
