@@ -1,7 +1,7 @@
 import type { AuditActor, AuditOutcome, EventDraft } from "../model/audit-event.js";
 import type { Decision, Outcome } from "../model/decision.js";
 import type { Json } from "../model/json.js";
-import { wellFormed } from "./to-json.js";
+import { toJson, wellFormed } from "./to-json.js";
 
 /** How much of each text that somebody chose is written down. */
 const LONGEST_NAME = 200;
@@ -22,6 +22,8 @@ export interface DecidedRequest {
   readonly justification?: string;
   /** The host's own id of the request, to find its other logs by. */
   readonly requestId?: string;
+  /** When it was decided (epoch ms): events carry the time of their commit, which may be later. */
+  readonly at?: number;
   readonly decision: Decision;
 }
 
@@ -48,7 +50,7 @@ const outcomes: { readonly [outcome in Outcome]: AuditOutcome } = {
 export function decisionEvent(request: DecidedRequest): EventDraft {
   const { actor, action, type, recordId, justification, requestId, decision } = request;
   const outcome = outcomes[decision.outcome];
-  const details: [string, Json][] = [];
+  const details: [string, Json][] = request.at === undefined ? [] : [["at", toJson(new Date(request.at))]];
   if (request.fields !== undefined) details.push(["fields", names(request.fields)]);
   if (request.changes !== undefined) details.push(["changes", names(Object.keys(request.changes))]);
   if (requestId !== undefined) details.push(["requestId", cut(requestId, LONGEST_NAME)]);

@@ -12,7 +12,7 @@ export type TimelinePart =
 /** One thing that happened. */
 export interface TimelineEntry {
   readonly part: TimelinePart;
-  /** Epoch ms. */
+  /** Epoch ms. Of a decision that was recorded, when it was decided. */
   readonly at: number;
   readonly sequence: number;
   /** The event's id. */
@@ -86,7 +86,7 @@ function timelineEntry(event: AuditEvent, principalId: string, part: TimelinePar
   const { actor, action, outcome, principalIds, record, reason, severity } = event.data;
   return {
     part,
-    at: Date.parse(event.time),
+    at: instantOf(event),
     sequence: event.sequence,
     id: event.id,
     type: event.type,
@@ -100,4 +100,11 @@ function timelineEntry(event: AuditEvent, principalId: string, part: TimelinePar
     ...(reason === undefined ? {} : { reason }),
     ...(severity === undefined ? {} : { severity }),
   };
+}
+
+/** Decisions are committed some time after they were made. */
+function instantOf({ type, time, data: { details } }: AuditEvent): number {
+  const at = type.startsWith("castellan.decision.") ? details?.at : undefined;
+  const decided = typeof at === "string" ? Date.parse(at) : Number.NaN;
+  return Number.isNaN(decided) ? Date.parse(time) : decided;
 }
