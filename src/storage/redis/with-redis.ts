@@ -39,7 +39,7 @@ export interface RedisOptions {
  * @param options - the clients, and the channel
  * @returns the same store, which tells of its commits and can be watched
  */
-export function withRedis(store: PolicyStore, options: RedisOptions): PolicyStore {
+export function withRedis(store: PolicyStore, options: RedisOptions): Required<PolicyStore> {
   const { publisher, subscriber, channel = "castellan", pollMs = 5_000 } = options;
   const feed = new RevisionFeed({ pollMs, latest: (tenants) => latestRevisions(store, tenants) });
   const announcer = new Announcer((hints) => publisher.publish(channel, writeHints(hints)));

@@ -44,7 +44,7 @@ export interface SqlStoreOptions<Database = unknown> extends SqlDatabase<Databas
  * const store = sqlStore({ db, dialect: "sqlite" });
  * await store.read("acme", "u1") // => undefined
  */
-export function sqlStore<Database>(options: SqlStoreOptions<Database>): PolicyStore {
+export function sqlStore<Database>(options: SqlStoreOptions<Database>): Required<PolicyStore> {
   const { notifications, pollMs = 1_000 } = options;
   const target: SqlTarget = {
     // what an application's plugins do to names and values is not meant for these tables
@@ -61,7 +61,7 @@ export function sqlStore<Database>(options: SqlStoreOptions<Database>): PolicySt
       (error) => feed.lose(error),
     );
 
-  const store: PolicyStore = {
+  const store: Required<PolicyStore> = {
     read: (tenant, principalId) => readState(target, tenant, principalId),
     scan: (tenant, scan = {}) => scanStates(target, tenant, scan),
     events: (tenant, query = {}) => readEvents(target, tenant, query),
