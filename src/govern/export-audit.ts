@@ -53,7 +53,7 @@ const columns: Readonly<Record<string, (event: AuditEvent) => Cell>> = {
  * const events = sealEvents({ tenant: "acme", head: null, revision: 1, time: 0 }, [{ type: "x", data }]);
  * const lines: string[] = [];
  * for await (const line of exportAudit(events, { format: "csv" })) lines.push(line);
- * lines[0]?.slice(0, 18) // => "sequence,time,type"
+ * lines[0]?.slice(0, 24) // => `"sequence","time","type"`
  * lines[1]?.includes(`"'=1+1"`) // => true
  */
 export async function* exportAudit(

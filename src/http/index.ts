@@ -17,6 +17,9 @@ export type {
   Awaitable,
 } from "./authzen/options.js";
 export type { AuthzenAccess, AuthzenService, AuthzenTenant } from "./authzen/service.js";
+export type { AcrValue } from "./challenge/acr-values.js";
+export { type ChallengeOptions, type Refusal, toChallengeResponse } from "./challenge/to-challenge-response.js";
+export { type ChallengeScheme, InvalidChallengeOptionsError } from "./challenge/www-authenticate.js";
 export { errorResponse } from "./error-response.js";
 export { type Problem, problemResponse } from "./problem.js";
 export { type JsonBody, type ReadJsonOptions, readJson } from "./read-json.js";
