@@ -239,8 +239,11 @@ export interface SaidOfPrincipal {
   readonly validUntil?: Instant;
   readonly sponsorId?: string;
   /** Also those that were refused, as by separation of duty. */
-  readonly assignments?: readonly Omit<HeldAssignment, "grantedAt" | "origin" | "muted">[];
+  readonly assignments?: readonly SaidAssignment[];
 }
+
+/** An assignment as a provider says it; its id is made of what it says. */
+export type SaidAssignment = Assignment & { readonly emergency?: boolean };
 
 /** A principal that its provider deactivated. */
 export interface ProviderDeactivation {
