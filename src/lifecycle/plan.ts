@@ -18,6 +18,12 @@ export interface Plan<Result = unknown> {
   readonly put: readonly PrincipalState[];
   /** The ids of principals who are forgotten. */
   readonly remove?: readonly string[];
+  /**
+   * Of `put`, the ids of those whom the command does not name: their states follow from what it does to somebody else (an
+   * approval that no longer counts, a deputy's cover that is over). The policy is not asked whether the actor may administer
+   * them, or nobody could be sent away whose deputy is out of reach.
+   */
+  readonly follows?: readonly string[];
   readonly events: readonly EventDraft[];
   readonly result: Result;
 }

@@ -28,6 +28,8 @@ export interface LifecycleSettings {
     readonly roles?: readonly string[];
     /** The longest time until their end, from today. Default `"365d"`. */
     readonly maxDuration?: Duration;
+    /** How long their access goes on after their sponsor has left, where nobody takes over. Default `"14d"`. */
+    readonly sponsorGrace?: Duration;
   };
   readonly requests?: {
     /** How long one may be approved. Default `"3d"`. */

@@ -1,0 +1,56 @@
+import { toEpochMs } from "../../model/instant.js";
+import type { PrincipalState } from "../../model/principal-state.js";
+import { quote } from "../../model/quote.js";
+import { hasEnded } from "../live-assignments.js";
+import type { Finding } from "../plan.js";
+import { refusal } from "../refusal.js";
+import type { Situation } from "../situation.js";
+import type { Changes } from "./changes.js";
+import { lengthSetting } from "./length-setting.js";
+import { isActive } from "./parties.js";
+
+/** Whether somebody is a guest or contractor: by kind, or by a role that is not over, held or extended. */
+export function isOutsider({ settings, governance, now }: Situation, state: PrincipalState): boolean {
+  const { kinds = ["guest"], roles = [] } = settings.outsiders ?? {};
+  if (kinds.includes(state.principal.kind)) return true;
+  return state.assignments.some(
+    (assignment) =>
+      assignment.role !== undefined &&
+      !hasEnded(assignment, now) &&
+      [...governance.basesOf(assignment.role)].some((role) => roles.includes(role)),
+  );
+}
+
+/**
+ * Makes sure that a guest or contractor has an end that is not too far away, and a sponsor. Of others nothing is asked.
+ *
+ * @throws CommandRefusedError `end_required`, `too_long`, `sponsor_required`
+ */
+export function assertBounded(at: Situation, state: PrincipalState): void {
+  if (!isOutsider(at, state)) return;
+  const { id, validUntil } = state.principal;
+  if (validUntil === undefined) {
+    throw refusal("end_required", `${quote(id)} is a guest or contractor: give them a \`validUntil\``);
+  }
+  const most = lengthSetting("outsiders.maxDuration", at.settings.outsiders?.maxDuration, "365d");
+  // an end that names no instant is too far away
+  if (!(toEpochMs(validUntil) - at.now <= most)) {
+    throw refusal("too_long", `${quote(id)} is a guest or contractor: their \`validUntil\` is too far away`);
+  }
+  if (state.sponsorId === undefined) {
+    throw refusal("sponsor_required", `${quote(id)} is a guest or contractor: somebody has to answer for them`);
+  }
+}
+
+/**
+ * Makes sure that somebody can answer for a guest: another one, active, and no outsider.
+ *
+ * @throws CommandRefusedError `sponsor_required`
+ */
+export function* assertSponsor(at: Situation, changes: Changes, guestId: string, sponsorId: string): Finding<void> {
+  const sponsor = yield* changes.find(sponsorId);
+  const suits =
+    sponsor !== undefined && sponsorId !== guestId && isActive(sponsor.principal, at.now) && !isOutsider(at, sponsor);
+  if (suits) return;
+  throw refusal("sponsor_required", `${quote(sponsorId)} cannot answer for a guest: active staff can`);
+}
