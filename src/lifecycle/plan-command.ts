@@ -18,7 +18,9 @@ const PLANNERS: Planners = { ...peoplePlanners, ...elevationPlanners, ...identit
  * @throws CommandRefusedError where it is refused
  */
 export function* planCommand(command: Command, at: Situation): Planning<unknown> {
-  if (!Object.hasOwn(PLANNERS, command.command)) {
+  // from JSON it may be anything
+  const name: unknown = typeof command === "object" && command !== null ? command.command : undefined;
+  if (typeof name !== "string" || !Object.hasOwn(PLANNERS, name)) {
     throw refusal("invalid_command", "there is no such command");
   }
   assertOpen(at.actor, at.now);
@@ -55,7 +57,7 @@ function assertOpen(actor: Actor, now: number): void {
 
 function* askPolicy(command: Command, plan: Plan, at: Situation) {
   const changed = [
-    ...plan.put.map((after) => [after.principal.id, after] as const),
+    ...plan.put.map((after) => [after.principal.id, after] as const).filter(([id]) => !plan.follows?.includes(id)),
     ...(plan.remove ?? []).map((id) => [id, null] as const),
   ];
   for (const [id, after] of changed) {
