@@ -91,8 +91,11 @@ function* partyOf(state: PrincipalState, session: Session | null, other: Princip
  * field it is the best of all fields that is allowed (S9): the one that uses up the least.
  */
 function usedUp(at: Situation, side: Side, request: RecordQuestion): ReadonlySet<Approval> {
+  const record = readable(request.record, ["id"]);
+  const isCreate = request.action === "create";
   const concerned = side.state.approvals.filter(
-    ({ action, type }) => action === request.action && type === request.type,
+    ({ action, type, recordId }) =>
+      action === request.action && type === request.type && isSameId(recordId, record, isCreate),
   );
   if (concerned.length === 0 || decideWith(at, side, request, []).outcome === "allow") return new Set();
   const used = questionsOf(at, request)
