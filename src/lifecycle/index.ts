@@ -12,6 +12,7 @@ export type {
   OnPrincipal,
 } from "./command.js";
 export { type Governance, governanceOf } from "./governance.js";
+export { type AssignmentSummary, summariseRoles } from "./people/summary.js";
 export type { Finding, Need, Plan, Planning } from "./plan.js";
 export { planCommand } from "./plan-command.js";
 export { CommandRefusedError, type RefusalReason } from "./refusal.js";
