@@ -12,7 +12,10 @@ export type Need =
   /** The events that concern a principal, as actor or otherwise, from an instant on; of one action, if given. */
   | { readonly kind: "events"; readonly principalId: string; readonly from: number; readonly action?: string };
 
-/** What a command comes down to: nothing has been written yet. */
+/**
+ * What a command comes down to: nothing has been written yet. Without states and events there is nothing to commit, as where news
+ * is heard a second time.
+ */
 export interface Plan<Result = unknown> {
   /** Whole states, each in place of what is kept. */
   readonly put: readonly PrincipalState[];

@@ -50,6 +50,8 @@ export function appliedEvent(
     type: isNew ? "principal.provisioned" : "identity.applied",
     action: "applyIdentity",
     subject: after.principal.id,
+    // a sponsor's guests are found by what made them theirs
+    concerns: after.sponsorId === undefined || after.sponsorId === before.sponsorId ? [] : [after.sponsorId],
     notes,
     before: isNew ? undefined : factsOf(before),
     after: factsOf(after),

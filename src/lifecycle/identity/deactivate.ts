@@ -5,8 +5,10 @@ import { draftEvent } from "../draft-event.js";
 import type { Changes } from "../people/changes.js";
 import { endCovers } from "../people/end-assignments.js";
 import { assignmentFacts, principalFacts } from "../people/facts.js";
+import { withoutToken } from "../people/invitation.js";
+import { leaveGuests } from "../people/leave-guests.js";
 import { nameOf } from "../people/parties.js";
-import { voidGiven } from "../people/void-given.js";
+import { voidGiven, withNothingOpen } from "../people/void-given.js";
 import type { Finding } from "../plan.js";
 import type { Situation } from "../situation.js";
 
@@ -82,24 +84,17 @@ export function* deactivatedLongAgo(at: Situation, changes: Changes, what: Deact
 function* endEverything(at: Situation, changes: Changes, what: Deactivation): Finding<PrincipalState> {
   const { state, command, notes } = what;
   const { now } = at;
-  const { assignments } = state;
+  const { principal, assignments } = state;
   yield* endCovers(at, changes, { covered: state, assignments, end: now, command, notes });
-  yield* voidGiven(at, changes, state.principal.id, command, notes);
-  const { invitation, logins } = state;
+  yield* voidGiven(at, changes, principal.id, command, notes);
+  yield* leaveGuests(at, changes, principal.id, now, undefined, notes);
+  const ended = withNothingOpen(state, now);
+  const { invitation } = state;
   return {
-    ...state,
-    principal: { ...state.principal, sessionsValidFrom: now },
+    ...ended,
+    principal: { ...principal, sessionsValidFrom: now },
     assignments: [],
     approvals: [],
-    requests: state.requests.map((request) =>
-      request.status === "open" ? { ...request, status: "withdrawn", settledAt: now } : request,
-    ),
-    ...(logins === undefined ? {} : { logins: logins.filter((login) => login.until <= now) }),
-    ...(invitation?.tokenHash === undefined ? {} : { invitation: withdrawn(invitation, now) }),
+    ...(invitation?.tokenHash === undefined ? {} : { invitation: { ...withoutToken(invitation), withdrawnAt: now } }),
   };
-}
-
-function withdrawn(invitation: NonNullable<PrincipalState["invitation"]>, now: number) {
-  const { tokenHash: _, ...rest } = invitation;
-  return { ...rest, withdrawnAt: now };
 }

@@ -200,6 +200,8 @@ export class World {
   }
 
   #commit(put: readonly PrincipalState[], remove: readonly string[], drafts: readonly EventDraft[]): AuditEvent[] {
+    // nothing to write and nothing to tell: there is no commit
+    if (put.length + remove.length + drafts.length === 0) return [];
     const last = this.events.at(-1);
     const head = last === undefined ? null : chainHead(last);
     const revision = (head?.revision ?? 0) + 1;
