@@ -1,11 +1,7 @@
 import type { CommandRefusedError, RefusalReason } from "../lifecycle/refusal.js";
-import type { Decision } from "../model/decision.js";
-import {
-  type AccessDeniedError,
-  type CastellanError,
-  type InvalidRequestCode,
-  isCastellanError,
-} from "../model/errors.js";
+import { type AccessDeniedError, type CastellanError, isCastellanError } from "../model/errors.js";
+import { isCallersMistake } from "./callers-mistake.js";
+import { type ChallengeOptions, toChallengeResponse } from "./challenge/to-challenge-response.js";
 import { type Problem, problemResponse } from "./problem.js";
 
 /**
@@ -21,14 +17,15 @@ import { type Problem, problemResponse } from "./problem.js";
  * Record values are in none of them.
  *
  * @param error - what was caught
+ * @param options - how decisions are told
  * @returns `undefined` for an error that is not castellan's: leave it to your framework
  * @example
  * errorResponse(new Error("disk full")) // => undefined
  */
-export function errorResponse(error: unknown): Response | undefined {
+export function errorResponse(error: unknown, options?: ChallengeOptions): Response | undefined {
   if (!isCastellanError(error)) return undefined;
-  if (isDenied(error)) return deniedResponse(error.decision);
-  if (isRefused(error)) return refusedResponse(error);
+  if (isDenied(error)) return toChallengeResponse(error.decision, options);
+  if (isRefused(error)) return refusedResponse(error, options);
   return problemResponse(problemOf(error));
 }
 
@@ -41,12 +38,8 @@ function isRefused(error: CastellanError): error is CommandRefusedError {
   return error.code === "command_refused";
 }
 
-function deniedResponse(decision: Exclude<Decision, { outcome: "allow" }>): Response {
-  return problemResponse({ status: 403, code: "access_denied", detail: "this is not allowed", members: { decision } });
-}
-
-function refusedResponse({ reason, message, decision }: CommandRefusedError): Response {
-  if (reason === "policy") return deniedResponse(decision);
+function refusedResponse({ reason, message, decision }: CommandRefusedError, options?: ChallengeOptions): Response {
+  if (reason === "policy" || decision.outcome === "challenge") return toChallengeResponse(decision, options);
   return problemResponse({ status: REFUSALS[reason], code: reason, detail: message });
 }
 
@@ -73,8 +66,9 @@ const REFUSALS: Readonly<Record<RefusalReason, number>> = {
   invalid_token: 404,
 };
 
-function problemOf({ code, message }: CastellanError): Problem {
-  if (CALLERS_MISTAKES.has(code)) return { status: 400, code, detail: message };
+function problemOf(error: CastellanError): Problem {
+  const { code, message } = error;
+  if (isCallersMistake(error)) return { status: 400, code, detail: message };
   return (
     (Object.hasOwn(OTHERS, code) ? OTHERS[code] : undefined) ?? {
       status: 500,
@@ -83,16 +77,6 @@ function problemOf({ code, message }: CastellanError): Problem {
     }
   );
 }
-
-/** What a body or a path can bring about. What is wrong with facts, instants or limits is the application's doing. */
-const CALLERS_MISTAKES: ReadonlySet<string> = new Set<InvalidRequestCode>([
-  "unknown_type",
-  "unknown_action",
-  "unknown_field",
-  "invalid_record",
-  "invalid_changes",
-  "invalid_request",
-]);
 
 const OTHERS: Readonly<Record<string, Problem>> = {
   unavailable: {

@@ -4,6 +4,7 @@ export type { PolicyData } from "../model/policy-data.js";
 export type { PrincipalState } from "../model/principal-state.js";
 export type { Session } from "../model/session.js";
 export type { Filter } from "../policy/access.js";
+export type { InSession } from "../service/acting.js";
 export { authzen } from "./authzen/authzen.js";
 export type { AuthzenAction, AuthzenResource, AuthzenSearchKind, AuthzenSubject } from "./authzen/entities.js";
 export type {

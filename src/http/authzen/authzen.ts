@@ -12,7 +12,7 @@ import type { AuthzenOptions } from "./options.js";
 import { PageTokens } from "./page-token.js";
 import { readBody } from "./read-entities.js";
 import { search } from "./search.js";
-import type { AuthzenService } from "./service.js";
+import type { AuthzenService, AuthzenTenant } from "./service.js";
 import { readSettings, type Settings } from "./settings.js";
 
 /**
@@ -82,22 +82,24 @@ async function answer<Caller extends object | string>(
   const caller: Caller | Response | null = await settings.options.authenticate(request);
   if (isResponse(caller)) return caller;
   if (!isSomebody(caller)) return problemResponse(UNAUTHENTICATED);
-  const tenant = await tenantOf(request, caller, settings);
+  const tenant = await tenantOf(request, caller, service, settings);
   if (tenant === null) return problemResponse(NO_TENANT);
   const body = await readJson(request, settings.limits);
   // the specification knows no 415
   if (!body.ok) return problemResponse({ ...body.problem, status: body.problem.status === 413 ? 413 : 400 });
-  const consultation = new Consultation(settings, service.tenant(tenant), { request, caller, tenant });
+  const consultation = new Consultation(settings, tenant, { request, caller, tenant: tenant.id });
   return jsonResponse(await endpoint(readBody(body.value), consultation));
 }
 
 async function tenantOf<Caller extends object | string>(
   request: Request,
   caller: Caller,
+  service: AuthzenService,
   { options: { tenant } }: Settings<Caller>,
-): Promise<string | null> {
+): Promise<AuthzenTenant | null> {
   const found = typeof tenant === "function" ? await tenant(request, caller) : tenant;
-  return typeof found === "string" && found !== "" ? found : null;
+  if (typeof found === "string") return found === "" ? null : service.tenant(found);
+  return found ?? null;
 }
 
 /** Also one of another realm or polyfill: a refusal must not be taken for a caller. */

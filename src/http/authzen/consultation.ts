@@ -1,6 +1,7 @@
-import { type InvalidRequestCode, isCastellanError } from "../../model/errors.js";
 import type { JsonObject } from "../../model/json.js";
 import type { PortableField } from "../../model/portable-field.js";
+import { isCallersMistake } from "../callers-mistake.js";
+import { requestIdOf } from "../request-id.js";
 import type { AuthzenAction, AuthzenEvaluation, AuthzenResource, AuthzenSubject } from "./entities.js";
 import type { AuthzenQuestion, AuthzenRequest, AuthzenSituation } from "./options.js";
 import { readQuestion } from "./read-question.js";
@@ -33,10 +34,6 @@ export class Consultation<Caller extends object | string> {
     return this.#tenant;
   }
 
-  get tenantId(): string {
-    return this.#asked.tenant;
-  }
-
   /** The answer to one question. Names that nobody knows are no mistake of the request, and no yes. */
   async evaluate({ subject, action, resource, context }: AuthzenEvaluation): Promise<Ruling> {
     const prepared = await this.prepare(action, resource, context);
@@ -66,7 +63,7 @@ export class Consultation<Caller extends object | string> {
 
   /** What the model says of a type; `null` where it has none of that name. */
   typeOf(type: string): { readonly fields: readonly PortableField[]; readonly actions: readonly string[] } | null {
-    const { resources } = this.#tenant.policy.toJSON().model;
+    const { resources } = this.settings.options.policy.toJSON().model;
     return (Object.hasOwn(resources, type) ? resources[type] : undefined) ?? null;
   }
 
@@ -88,7 +85,8 @@ export class Consultation<Caller extends object | string> {
       const fields = access.fields(question.action, type, record);
       return fields.length === this.typeOf(type)?.fields.length ? { decision } : { decision, fields };
     } catch (error) {
-      if (isCastellanError(error) && CALLERS_MISTAKES.has(error.code)) return refused("invalid_request");
+      // a question that makes no sense is denied here, where it comes from outside
+      if (isCallersMistake(error)) return refused("invalid_request");
       throw error;
     }
   }
@@ -103,7 +101,11 @@ export class Consultation<Caller extends object | string> {
     const situation = this.situationOf(subject, context);
     const session = (await options.session?.(situation)) ?? null;
     const onBehalfOf = (await options.onBehalfOf?.(situation)) ?? null;
-    return this.#tenant.access(subject.id, session, onBehalfOf === null ? {} : { onBehalfOf });
+    const requestId = requestIdOf(this.#asked.request);
+    return this.#tenant.access(subject.id, session, {
+      ...(onBehalfOf !== null && { onBehalfOf }),
+      ...(requestId !== null && { requestId }),
+    });
   }
 
   async #recordOf(resource: AuthzenResource, context: JsonObject): Promise<object | null> {
@@ -123,13 +125,3 @@ function namesFields({ action, changes, fields }: AuthzenQuestion, record: objec
 function isPrincipalId(id: string): boolean {
   return id.length > 0 && id.length <= 256 && !id.includes("\u0000");
 }
-
-/** Questions that make no sense are denied here, where they come from outside. */
-const CALLERS_MISTAKES: ReadonlySet<string> = new Set<InvalidRequestCode>([
-  "unknown_type",
-  "unknown_action",
-  "unknown_field",
-  "invalid_record",
-  "invalid_changes",
-  "invalid_request",
-]);

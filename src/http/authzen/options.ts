@@ -1,7 +1,10 @@
 import type { JsonObject } from "../../model/json.js";
+import type { PolicyData } from "../../model/policy-data.js";
 import type { Session } from "../../model/session.js";
 import type { Filter } from "../../policy/access.js";
+import type { InSession } from "../../service/acting.js";
 import type { AuthzenAction, AuthzenResource, AuthzenSearchKind, AuthzenSubject } from "./entities.js";
+import type { AuthzenTenant } from "./service.js";
 
 /** Who asks, and under which circumstances. */
 export interface AuthzenRequest<Caller> {
@@ -80,8 +83,14 @@ export interface AuthzenOptions<Caller extends object | string = object | string
    */
   readonly authenticate: (request: Request) => Awaitable<Caller | Response | null>;
 
-  /** The tenant that is asked about; `null` where this caller may ask about none (403). */
-  readonly tenant: string | ((request: Request, caller: Caller) => Awaitable<string | null>);
+  /**
+   * The tenant that is asked about: its id, or itself where it has role templates of its own; `null` where this caller may
+   * ask about none (403).
+   */
+  readonly tenant: string | ((request: Request, caller: Caller) => Awaitable<string | AuthzenTenant | null>);
+
+  /** The policy that the service was made with: its model says which types, actions and fields there are. */
+  readonly policy: { toJSON(): PolicyData };
 
   /** The types of subjects whose ids are those of principals. Default `user` and `identity`. */
   readonly subjectTypes?: readonly string[];
@@ -89,8 +98,8 @@ export interface AuthzenOptions<Caller extends object | string = object | string
   /** How the subject is logged in, from what the caller says. Default: no session, so that no session fact is known. */
   readonly session?: (situation: AuthzenSituation<Caller>) => Awaitable<Session | null>;
 
-  /** The id of the human behind a subject that is an agent; `null` for none. Default: none. */
-  readonly onBehalfOf?: (situation: AuthzenSituation<Caller>) => Awaitable<string | null>;
+  /** The human behind a subject that is an agent, with a session if there is one; `null` for none. Default: none. */
+  readonly onBehalfOf?: (situation: AuthzenSituation<Caller>) => Awaitable<string | InSession | null>;
 
   /**
    * What an action means; `null` for one that does not exist. Default: the action of that name, with `changes`, `fields` and

@@ -10,6 +10,9 @@ export interface Page<Item> {
   readonly next: PagePosition | null;
 }
 
+/** How many candidates are looked at together. */
+const AT_ONCE = 16;
+
 /** Something that a search looks at. */
 export interface Candidate<Item> {
   /** By which a later page goes on after it. */
@@ -52,13 +55,22 @@ export async function fillPage<Item>(
   const results: Item[] = [];
   let scanned = 0;
   let last = after;
+  let waiting: Candidate<Item>[] = [];
+  // no more are looked at together than could all be found and still have room
+  const room = () => Math.min(AT_ONCE, limit - results.length, maxScanned - scanned);
+  const look = async () => {
+    const found = await Promise.all(waiting.map((candidate) => candidate.test()));
+    results.push(...found.filter((item) => item !== null));
+    scanned += waiting.length;
+    last = waiting.at(-1)?.cursor ?? last;
+    waiting = [];
+  };
   for await (const candidate of candidates) {
-    if (results.length >= limit || scanned >= maxScanned) return { results, next: { after: last, limit } };
-    const found = await candidate.test();
-    if (found !== null) results.push(found);
-    scanned += 1;
-    last = candidate.cursor;
+    if (waiting.length === 0 && room() <= 0) return { results, next: { after: last, limit } };
+    waiting.push(candidate);
+    if (waiting.length >= room()) await look();
   }
+  await look();
   return { results, next: null };
 }
 

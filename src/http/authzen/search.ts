@@ -24,7 +24,7 @@ export async function search<Caller extends object | string>(
 ): Promise<JsonObject> {
   const { maxResults, maxScanned } = consultation.settings.limits;
   const { query, candidates } = SEARCHES[kind](readDraft(body), consultation);
-  const bound: Json = { kind, tenant: consultation.tenantId, ...query };
+  const bound: Json = { kind, tenant: consultation.tenant.id, ...query };
   const position = await readPage(body, bound, tokens, maxResults);
   const { results, next } = await fillPage(candidates(position.after), position, maxScanned);
   const next_token = next === null ? "" : await tokens.seal(next, bound);

@@ -1,8 +1,8 @@
 import type { Decision } from "../../model/decision.js";
-import type { PolicyData } from "../../model/policy-data.js";
 import type { PrincipalState } from "../../model/principal-state.js";
 import type { Session } from "../../model/session.js";
 import type { Filter } from "../../policy/access.js";
+import type { InSession } from "../../service/acting.js";
 
 /** What {@link authzen} asks: what `createCastellan` of `castellan/service` makes is one. */
 export interface AuthzenService {
@@ -11,11 +11,11 @@ export interface AuthzenService {
 
 /** One tenant of an {@link AuthzenService}. */
 export interface AuthzenTenant {
-  readonly policy: { toJSON(): PolicyData };
+  readonly id: string;
   access(
     principalId: string,
     session: Session | null,
-    options?: { readonly onBehalfOf?: string },
+    options?: { readonly onBehalfOf?: string | InSession; readonly requestId?: string },
   ): Promise<AuthzenAccess>;
   /** All principals, by id in the order of UTF-16 code units, after the one given. */
   people(options?: { readonly after?: string }): AsyncIterable<PrincipalState>;

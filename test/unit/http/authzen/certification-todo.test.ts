@@ -60,6 +60,7 @@ const emailOf = (name: string) => String(people[idOf(name) ?? ""]?.attributes?.e
 
 const handler = authzen(serviceOver(policy, people), {
   authenticate: knowsToken,
+  policy,
   tenant: "todo",
   trustProperties: true,
 });

@@ -38,6 +38,7 @@ const records: Readonly<Record<string, { readonly id: string; readonly status: "
 
 const common: AuthzenOptions<string> = {
   authenticate: knowsToken,
+  policy,
   tenant: "acme",
   url: "https://pdp.example",
   records: ({ after }) => Object.values(records).filter(({ id }) => id > (after ?? "")),

@@ -55,6 +55,7 @@ export const service = serviceOver(crm, people);
 /** Options under which records are looked up. */
 export const lookingUp: AuthzenOptions<string> = {
   authenticate: knowsToken,
+  policy: crm,
   tenant: "acme",
   record: ({ id }) => deals.get(id) ?? null,
   records: ({ after }) => [...deals.values()].filter(({ id }) => id > Number(after ?? 0)),

@@ -164,6 +164,7 @@ describe("the record", () => {
     });
     const handler = authzen(serviceOver(policy, { ...people, one: { roles: ["first"] } }), {
       authenticate: knowsToken,
+      policy,
       tenant: "acme",
       trustProperties: true,
       session: () => session,
@@ -180,7 +181,7 @@ describe("the record", () => {
   it("changes no prototype", async () => {
     const body = `{"subject":{"type":"user","id":"zoe"},"action":{"name":"delete"},"resource":{"type":"deal","id":"1",
       "properties":{"__proto__":{"ownerId":"zoe"}}}}`;
-    const handler = authzen(service, { authenticate: knowsToken, tenant: "acme", trustProperties: true });
+    const handler = authzen(service, { authenticate: knowsToken, policy: crm, tenant: "acme", trustProperties: true });
     const { body: answer } = await post(handler, "/access/v1/evaluation", body);
     expect(answer.decision).toBe(false);
   });

@@ -15,11 +15,11 @@ export const NOW = Date.parse("2026-03-02T09:00:00Z");
 export function serviceOver(policy: Policy<any>, people: People): AuthzenService {
   const states = new Map(Object.entries(people).map(([id, person]) => [id, stateOf(id, person)]));
   return {
-    tenant: () => ({
-      policy,
+    tenant: (tenant) => ({
+      id: tenant,
       access: async (id, session, { onBehalfOf } = {}) => {
         const facts = (who: string) => ({ ...(states.get(who) ?? stateOf(who, null)), session });
-        const human = onBehalfOf === undefined ? {} : { onBehalfOf: facts(onBehalfOf) };
+        const human = typeof onBehalfOf === "string" ? { onBehalfOf: facts(onBehalfOf) } : {};
         return policy.access({ ...facts(id), ...human, session, now: NOW });
       },
       async *people({ after = "" } = {}) {
