@@ -1,0 +1,165 @@
+import type {
+  AssignmentInput,
+  Command,
+  CommandInputs,
+  CommandName,
+  CommandNotes,
+  CommandResult,
+} from "../lifecycle/command.js";
+import type { Scope } from "../model/assignment.js";
+import type { RecordInput } from "../model/record-input.js";
+import type { Statements } from "../model/statements.js";
+import type { TypeName, Vocabulary } from "../model/vocabulary.js";
+import type { ActionName, FieldName, RecordOf } from "../policy/access.js";
+import type { CommandOutcome, Committed } from "./command-outcome.js";
+import type { Preview } from "./preview.js";
+
+/** An assignment that is to be handed out, in a policy's own words. */
+export interface AssignmentInputOf<V extends Vocabulary>
+  extends Omit<AssignmentInput, "role" | "scope" | "statements"> {
+  readonly role?: V["role"];
+  /** A direct grant, in place of `role`. */
+  readonly statements?: Statements<V>;
+  readonly scope?: Scope<V["dimension"]>;
+}
+
+/** Who is invited, in a policy's own words. */
+export interface InviteInput<V extends Vocabulary> extends Omit<CommandInputs["invite"], "attributes" | "assignments"> {
+  readonly attributes?: RecordInput<V["attributes"]>;
+  readonly assignments?: readonly AssignmentInputOf<V>[];
+}
+
+/** What else a command takes, beside whom it is about. */
+export type Rest<Name extends CommandName, Named extends string = "principalId"> = Omit<CommandInputs[Name], Named>;
+
+/** A role, asked for. */
+export interface RoleRequest<V extends Vocabulary> extends CommandNotes {
+  readonly role: V["role"];
+  readonly scope?: Scope<V["dimension"]>;
+  readonly duration: number | `${number}${"s" | "m" | "h" | "d"}`;
+}
+
+/** An approval of one action on one record, asked for. */
+export interface ActionRequest<V extends Vocabulary, Type extends TypeName<V>> extends CommandNotes {
+  readonly action: ActionName<V, Type>;
+  readonly type: Type;
+  readonly record: RecordOf<V, Type>;
+  readonly changes?: RecordOf<V, Type>;
+}
+
+/** A request that is to be allowed, and to use up approvals that serve once. */
+export interface AuthorizeInput<V extends Vocabulary, Type extends TypeName<V>> extends ActionRequest<V, Type> {
+  readonly fields?: readonly FieldName<V, Type>[];
+}
+
+/** A command that is given for the first time, or whose first result is told again. */
+type Done<Name extends CommandName> = Promise<CommandOutcome<Name>>;
+
+/**
+ * Gives commands, as somebody. Each is decided, is one atomic commit with its audit in it, and is tried again where others
+ * came first. What is refused throws `CommandRefusedError`, with the decision, and is audited too.
+ *
+ * A `key` in the notes makes a command idempotent: given again by the same actor, nothing happens a second time, and the first
+ * result is told again.
+ */
+export interface Commander<V extends Vocabulary> {
+  /**
+   * Gives any command, as data.
+   *
+   * @throws CommandRefusedError `command_refused`; StoreError `unavailable`
+   */
+  run<Given extends Command>(command: Given): Done<Given["command"]>;
+  /** What a command would change, and for whom, or why it would be refused; nothing is written. */
+  preview(command: Command): Promise<Preview>;
+
+  /** Invites somebody, with what they will hold. The token is for the link, and is kept nowhere. */
+  invite(input: InviteInput<V> & { readonly key: string }): Done<"invite">;
+  invite(input: InviteInput<V> & { readonly key?: undefined }): Promise<Committed & CommandResult<"invite">>;
+  /** Makes a new link; the old one is dead. */
+  resendInvite(principalId: string, input: Rest<"resendInvite"> & { readonly key: string }): Done<"resendInvite">;
+  resendInvite(
+    principalId: string,
+    input?: Rest<"resendInvite"> & { readonly key?: undefined },
+  ): Promise<Committed & CommandResult<"resendInvite">>;
+  /** Takes an invitation back. */
+  withdrawInvite(principalId: string, notes?: CommandNotes): Done<"withdrawInvite">;
+  /** Ticks off a step of somebody's first days. */
+  completeStep(principalId: string, stepId: string, notes?: CommandNotes): Done<"completeStep">;
+  /** Notes that somebody was asked how it goes. */
+  checkIn(principalId: string, notes?: CommandNotes): Done<"checkIn">;
+
+  /** Hands out a role or a direct grant. */
+  assign(principalId: string, input: AssignmentInputOf<V> & CommandNotes): Done<"assign">;
+  /** Takes an assignment away. */
+  revoke(principalId: string, assignmentId: string, notes?: CommandNotes): Done<"revoke">;
+  /** Sets an assignment aside. */
+  mute(principalId: string, assignmentId: string, input?: Rest<"mute", "principalId" | "assignmentId">): Done<"mute">;
+  /** Lets an assignment count again. */
+  unmute(principalId: string, assignmentId: string, notes?: CommandNotes): Done<"unmute">;
+  /** Moves an assignment to another scope. */
+  changeScope(
+    principalId: string,
+    assignmentId: string,
+    input: CommandNotes & { readonly scope: Scope<V["dimension"]> },
+  ): Done<"changeScope">;
+  /** Moves the end of somebody, or of one of their assignments. */
+  extend(principalId: string, input: Rest<"extend">): Done<"extend">;
+  /** Says who answers for a guest or contractor from now on. */
+  changeSponsor(principalId: string, input: Rest<"changeSponsor">): Done<"changeSponsor">;
+  /** Writes attributes that conditions may read. */
+  updateAttributes(
+    principalId: string,
+    input: CommandNotes & { readonly attributes: RecordInput<V["attributes"]> },
+  ): Done<"updateAttributes">;
+  /** A change of job: old access ends where new access begins. */
+  transfer(
+    principalId: string,
+    input: Omit<Rest<"transfer">, "start"> & { readonly start: readonly AssignmentInputOf<V>[] },
+  ): Done<"transfer">;
+
+  /** Lets somebody do nothing, until they are reactivated. */
+  suspend(principalId: string, notes?: CommandNotes): Done<"suspend">;
+  /** Ends a suspension. */
+  reactivate(principalId: string, notes?: CommandNotes): Done<"reactivate">;
+  /** Somebody leaves: at once or later, with nothing or reading for a while. */
+  offboard(principalId: string, input: Rest<"offboard">): Done<"offboard">;
+  /** An account is in wrong hands: it is locked, its sessions are dead, and what it did is told. */
+  lockDown(principalId: string, input: Rest<"lockDown">): Done<"lockDown">;
+  /** Ends a lock-down. */
+  unlock(principalId: string, notes?: CommandNotes): Done<"unlock">;
+  /** Ends all sessions of somebody, or one's own. */
+  endSessions(principalId: string, notes?: CommandNotes): Done<"endSessions">;
+  /** Forgets a deactivated principal, but for the audit. */
+  erase(principalId: string, notes?: CommandNotes): Done<"erase">;
+  /** A deputy gets, for a while, what somebody on leave holds. */
+  cover(principalId: string, input: Rest<"cover">): Done<"cover">;
+  /** Logs in as somebody, for a while: never more than both may. Then ask for `access` with `actingAs`. */
+  loginAs(principalId: string, input: Rest<"loginAs">): Done<"loginAs">;
+  /** Ends a log-in as somebody. */
+  endLoginAs(principalId: string, loginId: string, notes?: CommandNotes): Done<"endLoginAs">;
+
+  /** Asks for a role for a while, or for the approval of one action on one record. */
+  requestAccess(input: RoleRequest<V>): Done<"requestAccess">;
+  requestAccess<Type extends TypeName<V>>(input: ActionRequest<V, Type>): Done<"requestAccess">;
+  /** Says yes to a request. */
+  approve(requestId: string, notes?: CommandNotes): Done<"approve">;
+  /** Says no to a request. */
+  reject(requestId: string, notes?: CommandNotes): Done<"reject">;
+  /** Takes one's own request back. */
+  withdraw(requestId: string, notes?: CommandNotes): Done<"withdraw">;
+  /** Makes one's own eligible assignment active, for a while. */
+  activate(assignmentId: string, input: Rest<"activate", "assignmentId">): Done<"activate">;
+  /** Ends one's own activation early. */
+  deactivate(assignmentId: string, notes?: CommandNotes): Done<"deactivate">;
+  /** Activates an emergency assignment without asking: loud, short, and reviewed afterwards. */
+  breakGlass(assignmentId: string, input: Rest<"breakGlass", "assignmentId">): Done<"breakGlass">;
+  /** Says whether somebody's emergency was one. */
+  reviewEmergency(principalId: string, input: Rest<"reviewEmergency">): Done<"reviewEmergency">;
+  /** Makes sure that a request is allowed, writes it down, and uses up the approvals that serve one commit only. */
+  authorize<Type extends TypeName<V>>(input: AuthorizeInput<V, Type>): Done<"authorize">;
+
+  /** Applies what a mapping made of an identity provider's claims. */
+  applyIdentity(principalId: string, input: Rest<"applyIdentity">): Done<"applyIdentity">;
+  /** Applies a security event of an identity provider. */
+  applySecurityEvent(input: CommandInputs["applySecurityEvent"]): Done<"applySecurityEvent">;
+}

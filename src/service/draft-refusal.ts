@@ -1,0 +1,47 @@
+import { wellFormed } from "../govern/to-json.js";
+import type { CommandRefusedError } from "../lifecycle/refusal.js";
+import type { AuditActor, EventDraft } from "../model/audit-event.js";
+import type { Json } from "../model/json.js";
+import { isStoreId } from "../storage/store-id.js";
+
+/** What a refused command was about, by names that are safe to tell. */
+const NAMES = ["assignmentId", "requestId", "role", "type", "emergencyId", "loginId", "stepId"] as const;
+const LONGEST_NAME = 200;
+const LONGEST_REASON = 4_000;
+
+/**
+ * The event that tells of a refused command: who gave it, to whom, why they wanted it, and what the policy said.
+ *
+ * @param command - as it was given, whatever it is: nothing of it is relied on
+ */
+export function draftRefusal(command: object, actor: AuditActor, error: CommandRefusedError): EventDraft {
+  const said = new Map<string, unknown>(Object.entries(command));
+  const subject = said.get("principalId");
+  const action = said.get("command");
+  const reason = said.get("reason");
+  const key = said.get("key");
+  const isChallenge = error.decision.outcome === "challenge";
+  const details: [string, Json][] = [["refusal", error.reason]];
+  for (const name of NAMES) {
+    const value = said.get(name);
+    if (typeof value === "string") details.push([name, cut(value, LONGEST_NAME)]);
+  }
+  return {
+    type: isChallenge ? "command.challenged" : "command.refused",
+    ...(isStoreId(subject) ? { subject } : {}),
+    data: {
+      actor,
+      action: isStoreId(action) ? action : "unknown",
+      outcome: isChallenge ? "challenged" : "refused",
+      principalIds: isStoreId(subject) ? [subject] : [],
+      ...(typeof reason === "string" && reason !== "" ? { reason: cut(reason, LONGEST_REASON) } : {}),
+      ...(isStoreId(key) && key.length <= LONGEST_NAME ? { key } : {}),
+      decision: error.decision,
+      details: Object.fromEntries(details),
+    },
+  };
+}
+
+function cut(text: string, longest: number): string {
+  return wellFormed(text.slice(0, longest)).replaceAll("\0", "\ufffd");
+}

@@ -1,0 +1,198 @@
+import type { PartyFacts } from "../model/access-facts.js";
+import type { AuditEvent } from "../model/audit-event.js";
+import { InvalidRequestError } from "../model/errors.js";
+import { toEpochMs } from "../model/instant.js";
+import type { PrincipalState } from "../model/principal-state.js";
+import type { Session } from "../model/session.js";
+import type { Vocabulary } from "../model/vocabulary.js";
+import type { Access } from "../policy/access.js";
+import type { Policy } from "../policy/policy.js";
+import type { EventQuery, PolicyStore, ScanOptions } from "../storage/policy-store.js";
+import { isStoreId } from "../storage/store-id.js";
+import { type ActingPrincipal, humanOf } from "./acting.js";
+import { type Freshness, lastEvent } from "./ask.js";
+import type { Clocks } from "./clock.js";
+import type { CommandOutcome } from "./command-outcome.js";
+import type { CommandRunner } from "./command-runner.js";
+import type { Commander } from "./commander.js";
+import { decidedRequest } from "./decided-request.js";
+import { actedAs, endingAt, factsOf, type KnownParty, nobody, openAccess } from "./open-access.js";
+import { auditActorOf } from "./open-actor.js";
+import { openCommander } from "./open-commander.js";
+import { withPatience } from "./patience.js";
+import { type Listener, remarkedAccess, type Standing } from "./remarked-access.js";
+import type { AccessOptions, AuditQuery, Tenant } from "./tenant.js";
+import { closedError, type TenantCore } from "./tenant-core.js";
+
+/** What a tenant is made of. */
+export interface TenantParts<V extends Vocabulary> {
+  readonly id: string;
+  readonly policy: Policy<V>;
+  readonly store: PolicyStore;
+  readonly clocks: Clocks;
+  readonly timeoutMs: number;
+  readonly onError: (error: unknown) => void;
+  /** `null` once the service is closed. */
+  readonly core: () => TenantCore | null;
+  readonly runner: CommandRunner;
+}
+
+/** When to ask again, where the store could not be asked. */
+const ASK_AGAIN_MS = 1_000;
+
+/** The one implementation of {@link Tenant}. */
+export class OpenTenant<V extends Vocabulary> implements Tenant<V> {
+  readonly id: string;
+  readonly #parts: TenantParts<V>;
+
+  constructor(parts: TenantParts<V>) {
+    this.id = parts.id;
+    this.#parts = parts;
+  }
+
+  async access(principalId: string, session: Session | null, options: AccessOptions = {}): Promise<Access<V>> {
+    const { clocks, policy } = this.#parts;
+    const who = { principalId, session, ...options };
+    assertActing(who);
+    const wanted = { asked: clocks.moment(), atLeast: revisionIn(options.atLeast) };
+    const found = await this.#facts(who, wanted);
+    const now = clocks.now();
+    const { party, behind, staleLeftMs } = found === null ? missing(principalId, now) : found(now);
+    const access = openAccess(policy, party, behind, now, options.approvals);
+    const standing: Standing = found === null ? "unavailable" : staleLeftMs === null ? "fresh" : "stale";
+    // what is not known to hold any more ends with the time for which it may be relied on, whoever keeps it
+    const limited = staleLeftMs === null ? access : endingAt(access, policy, now + staleLeftMs);
+    return remarkedAccess(limited, standing, this.#listener(who, options.requestId));
+  }
+
+  as(who: ActingPrincipal): Commander<V> {
+    assertActing(who);
+    return openCommander(this.#parts.runner, { kind: "principal", who });
+  }
+
+  asSystem(name: string): Commander<V> {
+    if (!isStoreId(name))
+      throw new InvalidRequestError("invalid_request", "a system has a name of 1 to 256 characters");
+    return openCommander(this.#parts.runner, { kind: "system", name });
+  }
+
+  acceptInvite(token: string, options: { readonly key?: string } = {}): Promise<CommandOutcome<"acceptInvite">> {
+    return this.asSystem("invitation").run({ command: "acceptInvite", token, ...options });
+  }
+
+  audit(query: AuditQuery = {}): AsyncIterable<AuditEvent> {
+    return this.#parts.store.events(this.id, eventQuery(query));
+  }
+
+  async read(principalId: string): Promise<PrincipalState | undefined> {
+    const { store, timeoutMs } = this.#parts;
+    return isStoreId(principalId) ? withPatience(store.read(this.id, principalId), timeoutMs) : undefined;
+  }
+
+  people(options: ScanOptions = {}): AsyncIterable<PrincipalState> {
+    return this.#parts.store.scan(this.id, options);
+  }
+
+  async revision(): Promise<number> {
+    const { store, timeoutMs } = this.#parts;
+    return (await withPatience(lastEvent(store, this.id), timeoutMs))?.revision ?? 0;
+  }
+
+  /** What the policy is told, at an instant; `null` where the store cannot be asked. */
+  async #facts(who: ActingPrincipal, wanted: Freshness): Promise<((now: number) => Facts) | null> {
+    const other = otherOf(who);
+    try {
+      const core = this.#parts.core();
+      if (core === null) throw closedError();
+      const [party, behind] = await Promise.all([
+        core.view.find(who.principalId, wanted),
+        other === null ? null : core.view.find(other.principalId, wanted),
+      ]);
+      const known: KnownParty = { ...who, state: party.state };
+      const stale = [party.staleLeftMs, behind?.staleLeftMs ?? null].filter((left) => left !== null);
+      return (now) => ({
+        party: factsOf(known),
+        behind: other === null || behind === null ? null : other.factsOf(behind.state, known, now),
+        staleLeftMs: stale.length === 0 ? null : Math.min(...stale),
+      });
+    } catch (error) {
+      this.#parts.onError(error);
+      return null;
+    }
+  }
+
+  #listener(who: ActingPrincipal, requestId: string | undefined): Listener | null {
+    const core = this.#parts.core();
+    if (core === null || !core.isRecording) return null;
+    const actor = auditActorOf({ kind: "principal", who });
+    return (request, decision) => {
+      try {
+        core.record(decidedRequest(actor, request, decision, requestId));
+      } catch (error) {
+        // a record that throws while it is read: its decision was made, and is not taken back
+        this.#parts.onError(error);
+      }
+    };
+  }
+}
+
+/** What an access is opened from. */
+interface Facts {
+  readonly party: PartyFacts;
+  readonly behind: PartyFacts | null;
+  readonly staleLeftMs: number | null;
+}
+
+/** The party behind another one, and how its facts are told. */
+interface Other {
+  readonly principalId: string;
+  readonly factsOf: (state: PrincipalState | null, party: KnownParty, now: number) => PartyFacts;
+}
+
+function otherOf({ onBehalfOf, actingAs }: ActingPrincipal): Other | null {
+  if (actingAs !== undefined) {
+    const account = { principalId: actingAs, session: null };
+    return { principalId: actingAs, factsOf: (state, party, now) => actedAs({ ...account, state }, party, now) };
+  }
+  if (onBehalfOf === undefined) return null;
+  const human = humanOf(onBehalfOf);
+  return { principalId: human.principalId, factsOf: (state) => factsOf({ ...human, state }) };
+}
+
+function missing(principalId: string, now: number): Facts {
+  return { party: nobody(principalId, null, now + ASK_AGAIN_MS), behind: null, staleLeftMs: null };
+}
+
+/** @throws InvalidRequestError `invalid_facts` */
+function assertActing({ principalId, onBehalfOf, actingAs }: ActingPrincipal): void {
+  const ids: unknown[] = [principalId, actingAs ?? principalId];
+  if (onBehalfOf !== undefined) ids.push(humanOf(onBehalfOf)?.principalId);
+  if (!ids.every(isStoreId)) {
+    throw new InvalidRequestError("invalid_facts", "the id of a principal is a text of 1 to 256 characters");
+  }
+  if (onBehalfOf !== undefined && actingAs !== undefined) {
+    throw new InvalidRequestError("invalid_facts", "`onBehalfOf` and `actingAs` do not go together");
+  }
+}
+
+/** @throws InvalidRequestError `invalid_limit` */
+function revisionIn(atLeast: number | undefined): number {
+  if (atLeast === undefined) return 0;
+  if (Number.isSafeInteger(atLeast) && atLeast >= 0) return atLeast;
+  throw new InvalidRequestError("invalid_limit", "`atLeast` is not a revision: a whole number from 0");
+}
+
+/** @throws InvalidRequestError `invalid_limit` */
+function eventQuery({ from, until, ...query }: AuditQuery): EventQuery {
+  return {
+    ...query,
+    ...(from === undefined ? {} : { from: instantIn(from) }),
+    ...(until === undefined ? {} : { until: instantIn(until) }),
+  };
+}
+
+function instantIn(instant: unknown): number {
+  const at = toEpochMs(instant);
+  if (Number.isNaN(at)) throw new InvalidRequestError("invalid_limit", "`from` or `until` names no instant");
+  return at;
+}
