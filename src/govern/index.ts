@@ -1,3 +1,4 @@
+export type { AuditActor, AuditData, AuditEvent, AuditOutcome, EventDraft } from "../model/audit-event.js";
 export { type AuditAnchor, auditAnchor, InvalidAnchorError } from "./audit-anchor.js";
 export {
   auditHash,

@@ -47,6 +47,12 @@ describe("an event of a decision", () => {
     expect(JSON.stringify(event)).not.toContain("4711");
   });
 
+  it("tells when it was decided, if that is known", () => {
+    expect(decisionEvent({ ...request, at: 0 }).data.details).toEqual({ at: "1970-01-01T00:00:00.000Z" });
+    expect(decisionEvent({ ...request, at: Number.NaN }).data.details).toEqual({ at: null });
+    expect(decisionEvent(request).data).not.toHaveProperty("details");
+  });
+
   it("has no subject where no principal acted", () => {
     const event = decisionEvent({ ...request, actor: { id: "nightly", kind: "system" } });
     expect(event).not.toHaveProperty("subject");

@@ -78,7 +78,7 @@ describe("an export as lines of JSON", () => {
 
   it("gives nothing for what is no line of an event, and keeps no line that is too long", async () => {
     const long = "x".repeat(50);
-    const pieces = ["{\n", "\n \n", "null\n", "[1]\n", long, long, "\n", `${"y".repeat(41)}\n1`];
+    const pieces = ["{\n", "\n \n", "null\n", "[1]\n", long, long, "\n", `"${"y".repeat(41)}"\n1`];
     expect(await collect(readAuditLines(pieces, { maxLength: 40 }))).toEqual([null, null, [1], null, null, 1]);
     expect(await collect(readAuditLines([long], { maxLength: 40 }))).toEqual([null]);
     expect(await collect(readAuditLines([]))).toEqual([]);

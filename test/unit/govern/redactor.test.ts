@@ -82,6 +82,8 @@ describe("what a policy calls sensitive is not told", () => {
     const secretive = resource({ fields: [field("id")], actions: ["read"], sensitive: ["id"] });
     const other = definePolicy(defineModel({ resources: { secretive } }), { id: "x", version: 1, roles: {} }).toJSON();
     expect(details({ record: { type: "deal", id: "d1" } })).toEqual({ record: { type: "deal", id: "d1" } });
+    const named = { type: "quote", record: { type: "deal", id: "d1" } };
+    expect(redact.data(named)).toEqual(named);
     expect(redactor(other).data({ record: { type: "secretive", id: 1 } })).toEqual({
       record: { type: "secretive", id: REDACTED },
     });

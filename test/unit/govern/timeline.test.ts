@@ -64,6 +64,20 @@ describe("the timeline of an account", () => {
     expect(last).toMatchObject({ onBehalfOf: "u9", others: ["u9"] });
   });
 
+  it("has decisions at the time when they were made, not when they were written down", async () => {
+    const at = "2026-03-02T08:59:59.000Z";
+    const decided = sealCommits([
+      [
+        { ...by("u1"), type: "decision.denied", data: { ...by("u1").data, details: { at } } },
+        { ...by("u1"), type: "decision.denied", data: { ...by("u1").data, details: { at: "yesterday" } } },
+        { ...by("u1"), data: { ...by("u1").data, details: { at } } },
+      ],
+    ]);
+    const times = [];
+    for await (const entry of timelineOf(decided, "u1")) times.push(entry.at);
+    expect(times).toEqual([TIME - 1000, TIME, TIME]);
+  });
+
   it("reads one event after the other", async () => {
     let read = 0;
     async function* counted(): AsyncIterable<AuditEvent> {

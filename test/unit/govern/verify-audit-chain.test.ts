@@ -150,6 +150,23 @@ describe("whoever changes a chain without making hashes anew", () => {
     }
   });
 
+  it("by an edit of the chain's own numbers and hashes is told that event, and no other", async () => {
+    const edits = [
+      { hash: "0".repeat(64) },
+      { previoushash: "0".repeat(64) },
+      { sequence: 2 },
+      { sequence: 9 },
+      { sequence: 99 },
+    ];
+    for (const edit of edits) {
+      for (const place of [0, 4, 9]) {
+        if (edit.previoushash === events[place]?.previoushash) continue;
+        const entries = replaced(events, place, { ...events[place], ...edit });
+        expect(await found(entries), JSON.stringify([edit, place])).toEqual([["altered", place, place + 1]]);
+      }
+    }
+  });
+
   it("by a drop is told which are missing", async () => {
     const { problems } = await verifyAuditChain(spliced(events, 3, 2));
     expect(problems).toEqual([

@@ -82,7 +82,9 @@ describe("following keeps a sink up to date", () => {
   it("by looking again, where the news break off", async () => {
     const { store, commit } = committer();
     const to = remote();
+    let watched = 0;
     const watch: PolicyStore["watch"] = async function* () {
+      watched += 1;
       yield { revision: 1, principalIds: [] };
       throw new Error("the connection is lost");
     };
@@ -91,6 +93,7 @@ describe("following keeps a sink up to date", () => {
     await vi.waitFor(() => expect(to.received).toEqual(["1.1"]));
     await commit(...drafts(1));
     await vi.waitFor(() => expect(to.received).toEqual(["1.1", "2.1"]));
+    await vi.waitFor(() => expect(watched).toBeGreaterThan(2));
     await following.end();
     expect(following.errors).toEqual([]);
   });
@@ -107,6 +110,19 @@ describe("following keeps a sink up to date", () => {
     await vi.waitFor(() => expect(to.received).toHaveLength(10));
     expect(to.received).toEqual((await events()).map((event) => event.id));
     await following.end();
+  });
+
+  it("counts failures anew after each success", async () => {
+    const { store, commit } = committer();
+    const to = remote();
+    const write = to.sink.write;
+    let calls = 0;
+    to.sink.write = (batch) => (++calls % 2 === 0 ? Promise.reject(new Error("now and then")) : write(batch));
+    await commit(...drafts(250));
+    const following = follow(store, to, 1);
+    await vi.waitFor(() => expect(to.received).toHaveLength(250));
+    await following.end();
+    expect(following.errors.map(([, failures]) => failures)).toEqual([1, 1]);
   });
 
   it("goes on where another process ended", async () => {
