@@ -1,10 +1,3 @@
-export type { Decision, EvaluationError, StatementRef } from "../model/decision.js";
-export type { Json, JsonObject } from "../model/json.js";
-export type { PolicyData } from "../model/policy-data.js";
-export type { PrincipalState } from "../model/principal-state.js";
-export type { Session } from "../model/session.js";
-export type { Filter } from "../policy/access.js";
-export type { InSession } from "../service/acting.js";
 export { authzen } from "./authzen/authzen.js";
 export type { AuthzenAction, AuthzenResource, AuthzenSearchKind, AuthzenSubject } from "./authzen/entities.js";
 export type {

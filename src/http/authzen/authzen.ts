@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../model/json.js";
+import { isCallersMistake } from "../callers-mistake.js";
 import { errorResponse } from "../error-response.js";
 import { jsonResponse } from "../json-response.js";
 import { type Problem, problemResponse } from "../problem.js";
@@ -98,8 +99,14 @@ async function tenantOf<Caller extends object | string>(
   { options: { tenant } }: Settings<Caller>,
 ): Promise<AuthzenTenant | null> {
   const found = typeof tenant === "function" ? await tenant(request, caller) : tenant;
-  if (typeof found === "string") return found === "" ? null : service.tenant(found);
-  return found ?? null;
+  if (typeof found !== "string") return found ?? null;
+  try {
+    return service.tenant(found);
+  } catch (error) {
+    // an id that no tenant can have, perhaps out of the path of the request
+    if (isCallersMistake(error)) return null;
+    throw error;
+  }
 }
 
 /** Also one of another realm or polyfill: a refusal must not be taken for a caller. */

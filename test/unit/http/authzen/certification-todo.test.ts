@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { authzen } from "../../../../src/http/authzen/authzen.js";
 import { defineModel, definePolicy, resource } from "../../../../src/index.js";
-import { knowsToken, type People, post, serviceOver } from "./service.js";
+import { castellanOver, knowsToken, type People, post } from "./service.js";
 
 // The Todo scenario of AuthZEN's interoperability tests: five people, four roles, and owners that the gateway tells.
 
@@ -58,10 +58,10 @@ const idOf = (name: string) =>
   Object.keys(people).find((id) => String(people[id]?.attributes?.email).startsWith(`${name}@`));
 const emailOf = (name: string) => String(people[idOf(name) ?? ""]?.attributes?.email);
 
-const handler = authzen(serviceOver(policy, people), {
+const handler = authzen(await castellanOver(policy, people), {
   authenticate: knowsToken,
   policy,
-  tenant: "todo",
+  tenant: "acme",
   trustProperties: true,
 });
 const todoOf = (owner: string) => ({ type: "todo", id: "7240d0db", properties: { ownerID: emailOf(owner) } });

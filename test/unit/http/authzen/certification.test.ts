@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { authzen } from "../../../../src/http/authzen/authzen.js";
 import type { AuthzenOptions } from "../../../../src/http/authzen/options.js";
 import { defineModel, definePolicy, resource } from "../../../../src/index.js";
-import { knowsToken, post, serviceOver } from "./service.js";
+import { castellanOver, knowsToken, post } from "./service.js";
 
 // The certification scenario of the AuthZEN working group for policy decision points, "Authorization API 1.0 - Certification
 // Scenario": its fixture as a policy, and its checks by their numbers.
@@ -45,7 +45,7 @@ const common: AuthzenOptions<string> = {
   question: ({ name, properties }) => ({ action: name === "delete" && properties.soft === true ? "trash" : name }),
   actionNames: () => ["read", "write", "delete"],
 };
-const service = serviceOver(policy, { alice: { roles: ["author"] }, bob: { roles: ["admin"] } });
+const service = await castellanOver(policy, { alice: { roles: ["author"] }, bob: { roles: ["admin"] } });
 
 const alice = { type: "user", id: "alice" };
 const bob = { type: "user", id: "bob" };

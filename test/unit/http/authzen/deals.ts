@@ -1,6 +1,6 @@
 import type { AuthzenOptions } from "../../../../src/http/authzen/options.js";
 import { defineModel, definePolicy, resource } from "../../../../src/index.js";
-import { knowsToken, serviceOver } from "./service.js";
+import { castellanOver, knowsToken } from "./service.js";
 
 const deal = resource({
   fields: [
@@ -50,7 +50,7 @@ export const people = {
   zoe: { roles: [] },
 };
 
-export const service = serviceOver(crm, people);
+export const service = await castellanOver(crm, people);
 
 /** Options under which records are looked up. */
 export const lookingUp: AuthzenOptions<string> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { authzen } from "../../../../src/http/authzen/authzen.js";
 import type { AuthzenOptions } from "../../../../src/http/authzen/options.js";
+import type { AuthzenService } from "../../../../src/http/authzen/service.js";
 import { StoreError } from "../../../../src/storage/store-error.js";
 import { deals, does, lookingUp, onDeal, service, user } from "./deals.js";
 import { post } from "./service.js";
@@ -106,14 +107,17 @@ describe("several questions", () => {
 
   it("open the access of a subject once", async () => {
     let opened = 0;
-    const counting = {
-      tenant: (id: string) => {
+    const counting: AuthzenService = {
+      tenant: (id) => {
         const tenant = service.tenant(id);
-        const access: typeof tenant.access = (...args) => {
-          opened += 1;
-          return tenant.access(...args);
+        return {
+          id,
+          people: (options) => tenant.people(options),
+          access: (...args) => {
+            opened += 1;
+            return tenant.access(...args);
+          },
         };
-        return { ...tenant, access };
       },
     };
     await post(authzen(counting, lookingUp), "/access/v1/evaluations", { ...updates, evaluations: on(1, 2, 3, 4, 5) });

@@ -1,10 +1,12 @@
+import { createCastellan } from "castellan/service";
+import { memoryStore, type PolicyStore } from "castellan/storage";
 import { describe, expect, it } from "vitest";
 import { authzen } from "../../../../src/http/authzen/authzen.js";
 import type { AuthzenOptions } from "../../../../src/http/authzen/options.js";
 import type { AuthzenService } from "../../../../src/http/authzen/service.js";
 import { StoreError } from "../../../../src/storage/store-error.js";
 import { crm, deals, does, lookingUp, onDeal, service, user } from "./deals.js";
-import { post, serviceOver } from "./service.js";
+import { castellanOver, post } from "./service.js";
 
 const who = { subject: { type: "user" }, action: does("read"), resource: onDeal(1) };
 const which = { subject: user("ada"), action: does("update"), resource: { type: "deal" } };
@@ -59,7 +61,7 @@ describe("a search", () => {
     const people = Object.fromEntries(
       Array.from({ length: 10 }, (_, at) => [`p${at}`, { roles: at === 7 ? ["rep"] : [] }]),
     );
-    const search = searcher({ limits: { maxScanned: 3 } }, serviceOver(crm, people));
+    const search = searcher({ limits: { maxScanned: 3 } }, await castellanOver(crm, people));
     expect(await pages(search, "subject", who, 5)).toEqual([[], [], ["p7"], []]);
   });
 
@@ -240,45 +242,48 @@ describe("a page token", () => {
 });
 
 describe("a search without its store", () => {
-  const down = () => Promise.reject(new StoreError("unavailable", "connect ECONNREFUSED 10.0.0.7"));
-
-  it("is no empty page", async () => {
-    const people: AuthzenService = {
-      tenant: (id) => ({
-        ...service.tenant(id),
-        // biome-ignore lint/correctness/useYield: it fails before it has anything
-        people: async function* () {
-          await down();
-        },
-      }),
+  it("is no empty page, whether accesses or people cannot be had", async () => {
+    const store = memoryStore();
+    let isDown = false;
+    const reached = () => {
+      if (isDown) throw new StoreError("unavailable", "connect ECONNREFUSED 10.0.0.7");
+      return store;
     };
-    const { status, headers, body } = await searcher({}, people)("subject", who);
-    expect([status, headers.get("retry-after")]).toEqual([503, "1"]);
-    expect(JSON.stringify(body)).not.toContain("10.0.0.7");
-  });
-
-  it("is no empty page either where accesses are told to deny everything", async () => {
-    const errors = [{ code: "unavailable", message: "ask again later" }] as const;
-    const decision = { outcome: "deny", reason: "indeterminate", statements: [], errors, validUntil: null } as const;
-    const sealed: AuthzenService = {
-      tenant: (id) => ({
-        ...service.tenant(id),
-        access: async () => {
-          const filter = crm
-            .access({
-              principal: { id: "x", kind: "employee", status: "deactivated" },
-              assignments: [],
-              session: null,
-              now: 0,
-            })
-            .filter("read", "deal");
-          return { decide: () => decision, fields: () => [], filter: () => filter };
-        },
-      }),
+    const unreliable: PolicyStore = {
+      read: async (...args) => reached().read(...args),
+      commit: async (...args) => reached().commit(...args),
+      scan: async function* (...args) {
+        yield* reached().scan(...args);
+      },
+      events: async function* (...args) {
+        yield* reached().events(...args);
+      },
     };
-    const search = searcher({}, sealed);
-    expect((await search("subject", who)).status).toBe(503);
-    expect((await search("resource", which)).status).toBe(503);
-    expect((await search("action", what)).status).toBe(503);
+    const castellan = createCastellan({ policy: crm, store: unreliable, freshFor: 0 });
+    const { token } = await castellan
+      .tenant("acme")
+      .asSystem("seed")
+      .invite({ id: "ada", assignments: [{ role: "rep" }] });
+    await castellan.tenant("acme").acceptInvite(token);
+    const search = searcher({}, castellan);
+    const all = [
+      ["subject", who],
+      ["resource", which],
+      ["action", what],
+    ] as const;
+    for (const [kind, body] of all) expect((await search(kind, body)).body.results).not.toEqual([]);
+    isDown = true;
+    for (const [kind, body] of all) {
+      const answered = await search(kind, body);
+      expect([answered.status, answered.headers.get("retry-after")]).toEqual([503, "1"]);
+      expect(JSON.stringify(answered.body)).not.toContain("10.0.0.7");
+    }
+    const { body } = await post(authzen(castellan, lookingUp), "/access/v1/evaluation", {
+      ...what,
+      action: does("read"),
+    });
+    expect(body).toEqual({ decision: false, context: { reason: "indeterminate" } });
+    isDown = false;
+    for (const [kind, body] of all) expect((await search(kind, body)).body.results).not.toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
-import type { AuthzenService } from "../../../../src/http/authzen/service.js";
-import type { Policy } from "../../../../src/index.js";
-import type { Assignment } from "../../../../src/model/assignment.js";
+import type { Policy, Vocabulary } from "castellan";
+import { type Castellan, createCastellan } from "castellan/service";
+import { memoryStore } from "castellan/storage";
 import type { JsonObject } from "../../../../src/model/json.js";
-import type { PrincipalState } from "../../../../src/model/principal-state.js";
 
 /** Whoever is answered about: the roles of each, and what is known of them. */
 export type People = Readonly<Record<string, { readonly roles: readonly string[]; readonly attributes?: JsonObject }>>;
@@ -10,42 +9,16 @@ export type People = Readonly<Record<string, { readonly roles: readonly string[]
 /** Monday, 2 March 2026, 09:00 UTC. */
 export const NOW = Date.parse("2026-03-02T09:00:00Z");
 
-/** A service over people who are all there is: no store, and every access opened anew. */
-// biome-ignore lint/suspicious/noExplicitAny: any policy, whatever its names
-export function serviceOver(policy: Policy<any>, people: People): AuthzenService {
-  const states = new Map(Object.entries(people).map(([id, person]) => [id, stateOf(id, person)]));
-  return {
-    tenant: (tenant) => ({
-      id: tenant,
-      access: async (id, session, { onBehalfOf } = {}) => {
-        const facts = (who: string) => ({ ...(states.get(who) ?? stateOf(who, null)), session });
-        const human = typeof onBehalfOf === "string" ? { onBehalfOf: facts(onBehalfOf) } : {};
-        return policy.access({ ...facts(id), ...human, session, now: NOW });
-      },
-      async *people({ after = "" } = {}) {
-        for (const id of [...states.keys()].sort()) {
-          const state = states.get(id);
-          if (id > after && state !== undefined) yield state;
-        }
-      },
-    }),
-  };
-}
-
-function stateOf(id: string, person: People[string] | null): PrincipalState {
-  const assignments = (person?.roles ?? []).map((role): Assignment => ({ id: role, role }));
-  return {
-    principal: {
-      id,
-      kind: "employee",
-      status: person === null ? "deactivated" : "active",
-      ...(person?.attributes && { attributes: person.attributes }),
-    },
-    assignments,
-    approvals: [],
-    requests: [],
-    revision: 1,
-  };
+/** A running service, with people who were invited and came. */
+export async function castellanOver<V extends Vocabulary>(policy: Policy<V>, people: People): Promise<Castellan<V>> {
+  const castellan = createCastellan({ policy, store: memoryStore(), clock: () => NOW });
+  const acme = castellan.tenant("acme");
+  for (const [id, { roles, attributes = {} }] of Object.entries(people)) {
+    const assignments = roles.map((role) => ({ role }));
+    const { token } = await acme.asSystem("seed").run({ command: "invite", id, attributes, assignments });
+    await acme.acceptInvite(String(token));
+  }
+  return castellan;
 }
 
 /** Posts JSON to a handler, as somebody who may ask. */
