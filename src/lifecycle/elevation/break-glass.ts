@@ -1,4 +1,3 @@
-import type { JsonObject } from "../../model/json.js";
 import type { Emergency, PrincipalState } from "../../model/principal-state.js";
 import { quote } from "../../model/quote.js";
 import type { CommandInputs, CommandResult } from "../command.js";
@@ -11,7 +10,7 @@ import type { Planning } from "../plan.js";
 import { refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
 import { actingPerson, ownState } from "./acting.js";
-import { activated, activationEnd, eligibleOf } from "./activate.js";
+import { activated, activationEnd, eligibleOf, withTemporary } from "./activate.js";
 import { longestEmergency } from "./limits.js";
 
 /** So many emergencies that were reviewed are kept on somebody; the audit keeps all. */
@@ -45,7 +44,7 @@ export function* breakGlass(input: CommandInputs["breakGlass"], at: Situation): 
   };
   const origin = { kind: "emergency", assignmentId: eligible.id, emergencyId: emergency.id } as const;
   const active = activated(at, state, eligible, { until, reason: notes.reason, origin });
-  const after = { ...state, assignments: [...state.assignments, active], emergencies: kept(state, emergency) };
+  const after = { ...withTemporary(state, active, at), emergencies: kept(state, emergency) };
   return {
     put: [after],
     events: [
@@ -55,8 +54,9 @@ export function* breakGlass(input: CommandInputs["breakGlass"], at: Situation): 
         subject: state.principal.id,
         notes,
         severity: "critical",
-        after: { [active.id]: assignmentFacts(active) } as JsonObject,
+        after: assignmentFacts(active),
         details: {
+          assignmentId: active.id,
           emergencyId: emergency.id,
           eligibleId: eligible.id,
           validUntil: until,

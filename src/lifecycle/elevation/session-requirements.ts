@@ -9,7 +9,7 @@ import type { Decision, StatementRef, UnmetRequirement } from "../../model/decis
 import type { Session } from "../../model/session.js";
 import { CommandRefusedError } from "../refusal.js";
 import type { Situation } from "../situation.js";
-import { requiresOf } from "./requires-of.js";
+import { bundleOfRole } from "./role-bundle.js";
 
 /**
  * Makes sure that a session meets what a role demands of sessions (S34): the `mfa`, `session`, `device`, `network` and `schedule`
@@ -22,7 +22,8 @@ export function assertSessionMeets(at: Situation, session: Session | null, role:
   const compiler = new RequirementCompiler(0);
   const denied: StatementRef[] = [];
   const unmet: UnmetRequirement[] = [];
-  for (const { id, statement } of requiresOf(at.governance, role)) {
+  for (const { id, statement } of bundleOfRole(at.governance, role)) {
+    if (!("require" in statement)) continue;
     const required = compiler.compile(statement.require);
     const ref: StatementRef = { id, role, ...(statement.why === undefined ? {} : { why: statement.why }) };
     const found = unmetOf(required, session, at.now, ref);

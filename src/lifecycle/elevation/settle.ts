@@ -1,6 +1,5 @@
 import type { Approval } from "../../model/approval.js";
 import { toMilliseconds } from "../../model/duration.js";
-import type { JsonObject } from "../../model/json.js";
 import type {
   AccessRequestState,
   HeldAssignment,
@@ -18,6 +17,7 @@ import { checkedAssignment } from "../people/new-assignment.js";
 import { nameOf } from "../people/parties.js";
 import type { Plan } from "../plan.js";
 import type { Situation } from "../situation.js";
+import { withTemporary } from "./activate.js";
 import { couldApproveAction } from "./approvers.js";
 import { type FoundRequest, withoutOverApprovals, withRequest } from "./kept-requests.js";
 import { isFresh } from "./progress.js";
@@ -60,11 +60,11 @@ export function settled(
       action: "approve",
       subject,
       notes,
-      after: { [assignment.id]: assignmentFacts(assignment) } as JsonObject,
+      after: assignmentFacts(assignment),
+      details: { assignmentId: assignment.id, requestId: request.id },
     }),
   );
-  const next = { ...owner, assignments: [...owner.assignments, assignment] };
-  return { put: [withRequest(next, approved, at)], events, result };
+  return { put: [withRequest(withTemporary(owner, assignment, at), approved, at)], events, result };
 }
 
 /** From now on for as long as was asked, and no longer than the role, and the authority of each approver, lasts. */

@@ -1,13 +1,13 @@
 import { standing } from "../../decide/window.js";
 import { toEpochMs } from "../../model/instant.js";
-import type { AssignmentOrigin, HeldAssignment, PrincipalState } from "../../model/principal-state.js";
+import type { AssignmentOrigin, HeldAssignment } from "../../model/principal-state.js";
 import { quote } from "../../model/quote.js";
 import { couldHandOut, mayHandOut } from "../authority.js";
 import { longestActivation, longestEmergency } from "../elevation/limits.js";
 import { countingVoters } from "../elevation/voters.js";
-import { isLive, isMuted, isUsable } from "../live-assignments.js";
-import { isActive, isOneself } from "../people/parties.js";
-import { type Finding, findPrincipal } from "../plan.js";
+import { isMuted, isUsable } from "../live-assignments.js";
+import { isOneself } from "../people/parties.js";
+import type { Finding } from "../plan.js";
 import { refusal } from "../refusal.js";
 import { isScopeWithin } from "../scope-within.js";
 import type { PrincipalActor, Situation } from "../situation.js";
@@ -16,8 +16,8 @@ import { isSameJson } from "./same-json.js";
 
 /**
  * Nobody gets more than somebody was entitled to give (S35), whichever command gave it: each assignment that is new, or that
- * gives more than it did, is one that the actor may hand out to somebody else, or comes from a request, an eligible assignment
- * or an assignment to be covered that is there to be seen. This is a second look at what commands check themselves: one that
+ * gives more than it did, is one that the actor may hand out to somebody else, or comes from a request or an eligible assignment
+ * that is there to be seen. This is a second look at what commands check themselves: one that
  * forgot would give nothing away.
  */
 export function* checkExplained(changes: readonly Change[], at: Situation): Finding<void> {
@@ -55,7 +55,6 @@ function* isExplained(one: Case): Finding<boolean> {
     case "emergency":
       return isEmergency(one, origin);
     case "cover":
-      return yield* isCover(one, origin);
     case "command":
     case "identity":
     case undefined:
@@ -101,20 +100,6 @@ function isEmergency(one: Case, origin: AssignmentOrigin & { kind: "emergency" }
   );
   if (eligible?.emergency !== true || isKept !== true) return false;
   return isActivated(one, assignmentId, longestEmergency(at, raised.after.role));
-}
-
-/** What somebody has until then: given by themselves, or by who could hand it out, which was asked before. */
-function* isCover(
-  { raised: { after }, actor, at }: Case,
-  { forPrincipalId, assignmentId }: AssignmentOrigin & { kind: "cover" },
-): Finding<boolean> {
-  if (actor.onBehalfOf !== undefined || actor.state.principal.id !== forPrincipalId) return false;
-  const covered: PrincipalState | undefined = yield* findPrincipal(forPrincipalId);
-  const source = covered?.assignments.find(({ id }) => id === assignmentId);
-  if (covered === undefined || source === undefined || after.validUntil === undefined) return false;
-  const { principal } = covered;
-  const ends = principal.validUntil === undefined ? Number.POSITIVE_INFINITY : toEpochMs(principal.validUntil);
-  return isActive(principal, at.now) && isLive(source, at.now) && endOf(after) <= ends && isPartOf(at, after, source);
 }
 
 /** Whether an assignment gives a part of what another does, and not for longer. */

@@ -1,7 +1,10 @@
 import { toEpochMs } from "../../model/instant.js";
-import type { AccessRequestState, PrincipalState } from "../../model/principal-state.js";
+import type { AccessRequestState, HeldAssignment, PrincipalState } from "../../model/principal-state.js";
 import { quote } from "../../model/quote.js";
+import type { StatementData } from "../../model/statement-data.js";
 import { mayReinstate } from "../authority.js";
+import { bundleOfRole } from "../elevation/role-bundle.js";
+import { hasEnded } from "../live-assignments.js";
 import { isOneself } from "../people/parties.js";
 import { refusal } from "../refusal.js";
 import type { PrincipalActor, Situation } from "../situation.js";
@@ -10,8 +13,8 @@ import { isSameJson } from "./same-json.js";
 
 /**
  * What a principal's commands never do to principals, requests and approvals, whichever command it is: nobody changes what
- * they are themselves, brings back who was stopped without the authority to hand out all that they hold, votes in the name of
- * somebody else, or gets an approval that nobody voted for.
+ * they are themselves, lifts what binds them, brings back who was stopped without the authority to hand out all that they hold,
+ * votes in the name of somebody else, or gets an approval that nobody voted for.
  */
 export function checkOwnDoing(changes: readonly Change[], at: Situation): void {
   const { actor } = at;
@@ -22,6 +25,7 @@ export function checkOwnDoing(changes: readonly Change[], at: Situation): void {
     if (before !== undefined) {
       checkPrincipal(before, after, actor, at);
       checkReviews(before, after, actor);
+      checkLimits(before, after, actor, at);
     }
     for (const request of after.requests) checkRequest(request, change, actor, at);
     checkApprovals(change);
@@ -51,6 +55,27 @@ function checkPrincipal(before: PrincipalState, after: PrincipalState, actor: Pr
 /** How much each status lets somebody do. */
 const RANKS = { deactivated: 0, suspended: 0, invited: 1, read_only: 1, active: 2 } as const;
 
+/** What forbids or requires something is taken away by others, unless one took it up oneself; who stops altogether may. */
+function checkLimits(before: PrincipalState, after: PrincipalState, actor: PrincipalActor, at: Situation): void {
+  if (!isOneself(actor, after.principal.id) || after.principal.status !== "active") return;
+  const kept = new Map(after.assignments.map((assignment) => [assignment.id, assignment]));
+  const lifted = before.assignments.find(
+    (old) =>
+      !hasEnded(old, at.now) &&
+      old.origin?.kind !== "activation" &&
+      old.origin?.kind !== "emergency" &&
+      !isSameJson(old, kept.get(old.id)) &&
+      statementsOf(at, old).some((statement) => !("allow" in statement)),
+  );
+  if (lifted === undefined) return;
+  throw refusal("not_for_oneself", `assignment ${quote(lifted.id)} binds the actor: somebody else takes it away`);
+}
+
+function statementsOf({ governance }: Situation, { role, statements }: HeldAssignment): readonly StatementData[] {
+  if (role === undefined) return Object.values(statements ?? {}).flat();
+  return bundleOfRole(governance, role).map(({ statement }) => statement);
+}
+
 function checkReviews(before: PrincipalState, after: PrincipalState, actor: PrincipalActor): void {
   for (const { id, review } of after.emergencies ?? []) {
     const old = before.emergencies?.find((emergency) => emergency.id === id)?.review;
@@ -61,34 +86,23 @@ function checkReviews(before: PrincipalState, after: PrincipalState, actor: Prin
   }
 }
 
-function checkRequest(
-  request: AccessRequestState,
-  { id, before, after }: Change,
-  actor: PrincipalActor,
-  at: Situation,
-) {
+function checkRequest(request: AccessRequestState, { id, before }: Change, actor: PrincipalActor, at: Situation): void {
   const old = before?.requests.find((one) => one.id === request.id);
   if (isSameJson(old, request)) return;
-  const votes = request.votes.slice(old?.votes.length ?? 0);
+  const known = old?.votes ?? [];
+  const votes = request.votes.filter((vote) => !known.some((one) => isSameJson(one, vote)));
   const isGenuine =
     old === undefined
-      ? actor.state.principal.id === id && votes.length === 0 && request.status !== "approved"
-      : old.status === "open" &&
-        isSameJson(partsThatStay(old), partsThatStay(request)) &&
-        isSameJson(old.votes, request.votes.slice(0, old.votes.length));
-  const isByActor = votes.every(
-    ({ by, at: when }) =>
-      by === actor.state.principal.id && actor.onBehalfOf === undefined && by !== id && when === at.now,
+      ? actor.state.principal.id === id && votes.length === 0
+      : old.status === "open" && isSameJson(partsThatStay(old), partsThatStay(request));
+  // votes are taken back when their voter is stopped; a new one is the actor's own
+  const isVote = votes.every(
+    (vote) =>
+      vote.by === actor.state.principal.id && vote.by !== id && vote.at === at.now && actor.onBehalfOf === undefined,
   );
-  if (
-    isGenuine &&
-    isByActor &&
-    votes.length <= 1 &&
-    (request.status !== "approved" || votes[0]?.verdict === "approve")
-  ) {
-    return;
-  }
-  throw refusal("not_authorised", `a request of ${quote(after?.principal.id)} would not be what was asked, or said`);
+  const isVotedFor = request.status !== "approved" || votes.some(({ verdict }) => verdict === "approve");
+  if (isGenuine && isVote && votes.length <= 1 && isVotedFor) return;
+  throw refusal("not_authorised", `a request of ${quote(id)} would not be what was asked, or said`);
 }
 
 function partsThatStay({ status: _status, votes: _votes, settledAt: _at, ...parts }: AccessRequestState): object {

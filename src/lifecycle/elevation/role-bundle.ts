@@ -1,26 +1,26 @@
 import type { StatementData } from "../../model/statement-data.js";
 import type { Governance } from "../governance.js";
 
-/** A statement that requires something. */
-export interface FoundRequire {
+/** A statement of a role, and where it stands. */
+export interface BundledStatement {
   /** Its own id, or `<role>.<type>#<n>`. */
   readonly id: string;
-  readonly statement: Extract<StatementData, { readonly require: unknown }>;
+  readonly statement: StatementData;
 }
 
-/** What a role requires: in its own statements, and in those of the roles that it extends, less what is left out (S31). */
-export function requiresOf(governance: Governance, role: string): readonly FoundRequire[] {
+/** What a role says: its own statements, and those of the roles that it extends, less what is left out (S31). */
+export function bundleOfRole(governance: Governance, role: string): readonly BundledStatement[] {
   return [...bundleOf(governance, role, new Map()).values()];
 }
 
 function bundleOf(
   governance: Governance,
   name: string,
-  known: Map<string, ReadonlyMap<string, FoundRequire>>,
-): ReadonlyMap<string, FoundRequire> {
+  known: Map<string, ReadonlyMap<string, BundledStatement>>,
+): ReadonlyMap<string, BundledStatement> {
   const found = known.get(name);
   if (found !== undefined) return found;
-  const bundle = new Map<string, FoundRequire>();
+  const bundle = new Map<string, BundledStatement>();
   // roles that extend each other in a circle are refused when a policy is read; this ends all the same
   known.set(name, bundle);
   const role = governance.role(name);
@@ -33,7 +33,7 @@ function bundleOf(
   for (const [type, statements] of Object.entries(role?.statements ?? {})) {
     statements.forEach((statement, index) => {
       const place = `${name}.${type}#${index}`;
-      if ("require" in statement) bundle.set(place, { id: statement.id ?? place, statement });
+      bundle.set(place, { id: statement.id ?? place, statement });
     });
   }
   return bundle;
