@@ -78,13 +78,7 @@ function* planDisabling(
   const name = `disabled.${provider}`;
   const heard = before.identity?.heard ?? {};
   if ((heard[name] ?? Number.NEGATIVE_INFINITY) >= saidAt) return nothingNew();
-  const { status } = before.principal;
-  const isOpen = status === "active" || status === "read_only" || status === "invited";
-  const suspended: PrincipalState = {
-    ...before,
-    principal: { ...before.principal, status: isOpen ? "suspended" : status, sessionsValidFrom: at.now },
-    identity: { ...before.identity, heard: { ...heard, [name]: saidAt } },
-  };
+  const suspended = heldBack(before, at.now, { ...heard, [name]: saidAt });
   const plan = planOf(at, event, before, suspended, notes);
   try {
     yield* checkInvariants(plan, at);
@@ -95,6 +89,23 @@ function* planDisabling(
     const out = { ...before, principal: { ...before.principal, sessionsValidFrom: at.now } };
     return { ...planOf(at, event, before, out, notes), result: { status: "partly_applied" } };
   }
+}
+
+/** Somebody who is suspended, or will be when their own provider brings them back. */
+function heldBack(state: PrincipalState, now: number, heard: Readonly<Record<string, number>>): PrincipalState {
+  const { principal, identity } = state;
+  const { deactivation } = identity ?? {};
+  const later =
+    deactivation === undefined ? {} : { deactivation: { ...deactivation, statusBefore: "suspended" } as const };
+  return {
+    ...state,
+    principal: {
+      ...principal,
+      status: principal.status === "deactivated" ? "deactivated" : "suspended",
+      sessionsValidFrom: now,
+    },
+    identity: { ...identity, heard, ...later },
+  };
 }
 
 function planOf(
