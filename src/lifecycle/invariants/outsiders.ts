@@ -30,7 +30,7 @@ export function* checkOutsiders(changes: readonly Change[], at: Situation): Find
     if (Number.isNaN(end) && (isRaised || before.principal.validUntil !== undefined)) {
       throw refusal("end_required", `principal ${quote(id)} is a guest or contractor: say until when`);
     }
-    if (isNew || toEpochMs(before.principal.validUntil) !== end) checkLength(at, id, end);
+    if (isNew || !Object.is(toEpochMs(before.principal.validUntil), end)) checkLength(at, id, end);
     if (isNew || before.sponsorId !== after.sponsorId) yield* checkSponsor(after, changes);
     else if (after.sponsorId === undefined && isRaised) throw missingSponsor(id);
   }
