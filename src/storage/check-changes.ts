@@ -41,7 +41,7 @@ export function checkChanges(tenant: string, changes: StoreChanges, options: Com
  * @param last - the sequence of the tenant's last event; 0 if there is none
  * @throws StoreError `invalid_changes`
  */
-export function checkSequence(changes: StoreChanges, last: number): void {
+export function checkSequence(changes: Pick<StoreChanges, "events">, last: number): void {
   const first = changes.events[0]?.sequence;
   if (first !== last + 1) refuse(`the first event has sequence ${first} where ${last + 1} comes next`);
 }

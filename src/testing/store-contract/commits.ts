@@ -1,4 +1,4 @@
-import { all, expectRefused, expectSame, expectThat } from "./expect.js";
+import { all, expectRefused, expectSame, expectThat, pause } from "./expect.js";
 import { type StoreCase, storeCase } from "./store-case.js";
 import { markOf, person, TenantLog } from "./tenant-log.js";
 
@@ -130,6 +130,7 @@ export const commitCases: readonly StoreCase[] = [
       isWriting = false;
     });
     while (isWriting) {
+      await pause();
       const [before] = await all(store.events("acme", { last: 1 }));
       const page = await all(store.scan("acme", { limit: ids.length }));
       const [after] = await all(store.events("acme", { last: 1 }));
@@ -161,6 +162,7 @@ export const commitCases: readonly StoreCase[] = [
       isWriting = false;
     });
     while (isWriting) {
+      await pause();
       const state = await store.read("acme", "ada");
       expectSame(markOf(state), state?.revision, "what is read at a revision");
     }

@@ -1,5 +1,5 @@
 import type { PolicyStore } from "../../storage/policy-store.js";
-import { all, codeOf, expectRefused, expectSame, expectThat, soon } from "./expect.js";
+import { all, codeOf, expectRefused, expectSame, expectThat, pause, soon } from "./expect.js";
 import { type StoreCase, storeCase } from "./store-case.js";
 import { changesAfter, markOf, NOTHING_YET, person, TenantLog } from "./tenant-log.js";
 
@@ -147,6 +147,7 @@ async function countTogether(stores: readonly PolicyStore[]): Promise<void> {
   const [store] = stores as readonly [PolicyStore];
   const addOne = async (mine: PolicyStore): Promise<void> => {
     for (;;) {
+      await pause();
       const [last] = await all(mine.events("acme", { last: 1 }));
       const head = last ?? NOTHING_YET;
       const state = await mine.read("acme", "counter");

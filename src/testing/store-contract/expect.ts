@@ -62,6 +62,13 @@ export async function soon<Value>(awaited: PromiseLike<Value>, what: string): Pr
   }
 }
 
+/** Lets others go on: a store may answer so fast that nobody else would ever have a turn. */
+export function pause(ms = 0): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
 function isSame(a: unknown, b: unknown): boolean {
   const left = [a];
   const right = [b];

@@ -1,5 +1,5 @@
 import type { PolicyStore, StoreNews } from "../../storage/policy-store.js";
-import { expectSame, expectThat, soon } from "./expect.js";
+import { expectSame, expectThat, pause, soon } from "./expect.js";
 import { type StoreBench, type StoreCase, storeCase } from "./store-case.js";
 import { type CommitSketch, person, TenantLog } from "./tenant-log.js";
 
@@ -136,7 +136,7 @@ export const watchCases: readonly StoreCase[] = [
       const news = open(watch, tenant, 1);
       const next = news.next();
       // so that it is waiting for sure
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await pause(20);
       news.abort();
       expectSame((await soon(next, "the end after an abort")).done, true, "whether it has ended");
       expectSame((await soon(news.next(), "the end, asked again")).done, true, "whether it has ended for good");
