@@ -377,7 +377,7 @@ describe("what a principal's command may do, whichever it is", () => {
       recordId: "d",
       at: world.now,
     };
-    const seen = { seen: (request.wanted as { seen: object }).seen };
+    const seen = { seen: (request.wanted as { seen: Record<string, unknown> }).seen };
     expect(outcome(put({}, { approvals: [{ ...approval, ...seen }] }), as("m"))).toBe("not_authorised");
     const settled = { status: "approved", votes: [vote("m")], settledAt: world.now };
     expect(outcome(put(settled, { approvals: [{ ...approval, ...seen }] }), as("m"))).toBe("fine");
@@ -389,9 +389,9 @@ describe("what a principal's command may do, whichever it is", () => {
       { changes: {} },
       { seen: {} },
     ]) {
-      expect(outcome(put(settled, { approvals: [{ ...approval, ...seen, ...forged }] }), as("m"))).toBe(
-        "not_authorised",
-      );
+      expect(
+        outcome(put(settled, { approvals: [{ ...approval, ...seen, ...forged } as typeof approval] }), as("m")),
+      ).toBe("not_authorised");
     }
   });
 
