@@ -3,7 +3,7 @@ import { laggingStore } from "./ask.js";
 import { isWithin, type Moment } from "./clock.js";
 import type { KnownState } from "./known-state.js";
 import { pause, withPatience } from "./patience.js";
-import type { ViewParts } from "./tenant-view.js";
+import type { ViewParts } from "./view-parts.js";
 
 /** What loading needs to know of the log, and where it leaves what was read. */
 interface LogView {

@@ -8,7 +8,8 @@ import { type DecisionRecorder, type DecisionRecorderOptions, decisionRecorder }
 import { CommitQueue } from "./commit-queue.js";
 import { Committer } from "./committer.js";
 import { followSinks, type SinkOptions } from "./follow-sinks.js";
-import { TenantView, type ViewParts } from "./tenant-view.js";
+import { TenantView } from "./tenant-view.js";
+import type { ViewParts } from "./view-parts.js";
 import { watchNews } from "./watch-news.js";
 
 /** What the cores of all tenants share. */

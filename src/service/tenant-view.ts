@@ -1,22 +1,10 @@
-import type { PolicyStore } from "../storage/policy-store.js";
 import { type Freshness, laggingStore } from "./ask.js";
-import { ageAt, type Clocks, isWithin, laterOf, type Moment } from "./clock.js";
-import type { KnownState, KnownStates } from "./known-state.js";
+import { ageAt, isWithin, laterOf, type Moment } from "./clock.js";
+import type { KnownState } from "./known-state.js";
 import { Loading } from "./loading.js";
 import { pause, withPatience } from "./patience.js";
 import { readNews } from "./read-news.js";
-
-/** What a view rests on. */
-export interface ViewParts {
-  readonly store: PolicyStore;
-  readonly known: KnownStates;
-  readonly clocks: Clocks;
-  readonly freshForMs: number;
-  readonly staleForMs: number;
-  readonly timeoutMs: number;
-  /** Hears of what failed and is not told to anybody else. */
-  readonly onError: (error: unknown) => void;
-}
+import type { ViewParts } from "./view-parts.js";
 
 /** A state that may be answered from. */
 export interface FoundState {
