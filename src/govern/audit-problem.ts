@@ -46,7 +46,7 @@ const sentences: { readonly [kind in AuditProblemKind]: (it: Finding) => string 
   altered: () => "was changed after it was sealed",
   malformed: () => "is no audit event",
   missing: ({ expected, found }) =>
-    `comes where ${expected} belongs: events ${expected} to ${Number(found) - 1} are missing`,
+    `comes where ${expected} belongs: ${span(Number(expected), Number(found) - 1)} missing`,
   misplaced: ({ expected, found }) => `has sequence ${found} and stands where ${expected} belongs`,
   duplicate: ({ expected, found }) => `has sequence ${found}, which was there before, where ${expected} belongs`,
   broken_link: () => "does not go on from the event before it: one of the two was replaced",
@@ -63,4 +63,8 @@ export function auditProblem(finding: Finding): AuditProblem {
   const event = id === undefined ? `entry ${index}` : `event ${quote(id)} at ${index}`;
   const sentence = sentences[kind](finding);
   return { ...finding, message: kind === "truncated" ? sentence : `${event} ${sentence}` };
+}
+
+function span(from: number, to: number): string {
+  return from === to ? `event ${from} is` : `events ${from} to ${to} are`;
 }

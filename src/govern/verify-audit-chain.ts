@@ -8,8 +8,8 @@ import { readSealed } from "./sealed-event.js";
 export interface AuditVerificationOptions {
   /** Whose events they must be; the first one's, if not given. */
   readonly tenant?: string;
-  /** The event right before the first one that is read. If not given, the chain must begin with its first event. */
-  readonly from?: AuditAnchor;
+  /** The event right before the first one that is read. If not given, or `null`, the chain must begin with its first event. */
+  readonly from?: AuditAnchor | null;
   /** An event that must be among those read, to the letter. Only an anchor shows that the end was cut off or rewritten. */
   readonly to?: AuditAnchor;
   /** How many problems to report at most: a whole number from 1. Default 100. */
@@ -51,7 +51,8 @@ export async function verifyAuditChain(
   events: Iterable<unknown> | AsyncIterable<unknown>,
   options: AuditVerificationOptions = {},
 ): Promise<AuditVerification> {
-  const { tenant, from, to, maxProblems = 100 } = options;
+  const { tenant, to, maxProblems = 100 } = options;
+  const from = options.from ?? undefined;
   if (from !== undefined) assertAnchor(from, "from");
   if (to !== undefined) assertAnchor(to, "to");
   const source = tenant === undefined ? (from ?? to)?.source : auditSource(tenant);

@@ -57,6 +57,7 @@ describe("a chain that nobody touched", () => {
     const [event] = chain([1]);
     const anchor = auditAnchor(event!);
     expect(await verifyAuditChain([])).toEqual({ ok: true, checked: 0, problems: [], omitted: 0, last: null });
+    expect(await verifyAuditChain([event], { from: null })).toMatchObject({ ok: true, last: anchor });
     expect(await verifyAuditChain([], { from: anchor, to: anchor })).toMatchObject({ ok: true, last: anchor });
   });
 
