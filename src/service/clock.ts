@@ -17,8 +17,10 @@ export class Clocks {
   #tick = 0;
 
   constructor(clock: Clock | undefined) {
+    // `Date` is both, and as a function it gives a text
     if (clock === undefined) this.now = () => Date.now();
-    else this.now = typeof clock === "function" ? () => Math.floor(clock()) : () => Math.floor(clock.now());
+    else if ("now" in clock) this.now = () => Math.floor(clock.now());
+    else this.now = () => Math.floor(clock());
   }
 
   moment(): Moment {
