@@ -280,6 +280,15 @@ describe("extend", () => {
     });
   });
 
+  it("shortens covers with what they cover", () => {
+    const world = company();
+    world.do("boss", "cover", { principalId: "max", deputyId: "fred", until: NOW + 9 * DAY });
+    world.do("boss", "extend", { principalId: "max", assignmentId: "max-manager", validUntil: NOW + 2 * DAY });
+    expect(world.state("fred").assignments.at(-1)?.validUntil).toBe(NOW + 2 * DAY);
+    world.do("boss", "extend", { principalId: "max", assignmentId: "max-manager", validUntil: NOW + 5 * DAY });
+    expect(world.state("fred").assignments.at(-1)?.validUntil).toBe(NOW + 2 * DAY);
+  });
+
   it("moves no end that has come, nor to the past, nor one's own", () => {
     const world = company();
     world.put("eva", [held("old", "rep", { validUntil: NOW })]);
@@ -377,6 +386,14 @@ describe("transfer", () => {
     expect(world.refused("max", "transfer", to)).toBe("not_authorised");
     expect(world.refused("fred", "transfer", to)).toBe("not_authorised");
     world.do("max", "transfer", { ...to, start: [{ role: "rep", scope: { region: ["DE"] } }] });
+  });
+
+  it("changes attributes only of whom the actor administers as a whole", () => {
+    const world = company();
+    world.put("eva", [held("eva-rep", "rep"), held("eva-pay", "payer")]);
+    const input = { ...to, start: [], attributes: { department: "export" } };
+    expect(world.refused("max", "transfer", input)).toBe("not_authorised");
+    world.do("boss", "transfer", input);
   });
 
   it("dates no attributes, and moves nobody who moves themselves", () => {
