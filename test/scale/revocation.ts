@@ -11,14 +11,9 @@ export interface RevocationLatency {
   readonly median: number;
   readonly p99: number;
   readonly worst: number;
-  /** What the run promises: `freshFor`, and the time of a question to the database. */
-  readonly bound: number;
   /** What went against the promise, in words. */
   readonly faults: readonly string[];
 }
-
-/** A question to the database on a busy machine. */
-const QUESTION_MS = 1_000;
 
 /**
  * Takes a right away in one process, again and again, while all processes ask for it without pause. Each yes is held against
@@ -48,21 +43,23 @@ export async function revocationLatency(
       // at any moment of what is fresh for them
       await new Promise((resolve) => setTimeout(resolve, 5 + ((round * 37) % 60)));
       const taken = await writer.call("revoke", tenant, person, given.assignmentId ?? "", `take ${round}`);
-      const strict = await Promise.all(nodes.map((node) => node.call("ask", tenant, person, taken.revision ?? 0)));
-      if (strict.some((answer) => answer.allowed)) faults.push(`round ${round}: an answer is older than \`atLeast\``);
-      if (strict.some((answer) => answer.reason !== "no_grant"))
-        faults.push(`round ${round}: no answer to \`atLeast\``);
+      // a question with `atLeast` makes a process look: half of the rounds are left to themselves
+      if (round % 2 === 1) {
+        const strict = await Promise.all(nodes.map((node) => node.call("ask", tenant, person, taken.revision ?? 0)));
+        if (strict.some((answer) => answer.allowed)) faults.push(`round ${round}: an answer is older than \`atLeast\``);
+        if (strict.some((answer) => answer.reason !== "no_grant"))
+          faults.push(`round ${round}: no answer to \`atLeast\``);
+      }
       for (const { lastYes, no } of await Promise.all(asking)) {
         if (no.allowed) faults.push(`round ${round}: a revocation is not heeded`);
-        late.push(Math.max(0, (lastYes?.asked ?? 0) - taken.done));
+        const ms = Math.max(0, (lastYes?.asked ?? 0) - taken.done);
+        if (ms > freshForMs)
+          faults.push(`round ${round}: a yes was asked for ${ms.toFixed(1)} ms after the revocation`);
+        if (round % 2 === 0) late.push(ms);
       }
     }
   });
-  const bound = freshForMs + QUESTION_MS;
   const worst = Math.max(...late);
-  // a yes may only be asked for as long as what is known is fresh; what is answered later was asked for before
-  if (worst > freshForMs)
-    faults.push(`a yes was asked for ${worst.toFixed(1)} ms after the revocation, with freshFor ${freshForMs}`);
   return {
     news,
     freshForMs,
@@ -70,7 +67,6 @@ export async function revocationLatency(
     median: quantile(late, 0.5),
     p99: quantile(late, 0.99),
     worst,
-    bound,
     faults,
   };
 }

@@ -11,14 +11,16 @@ export interface Throughput {
 
 const PEOPLE = 500;
 const LANES = 4;
+let runs = 0;
 
 /**
  * Measures how much processes do together: accesses opened and asked from memory, and commands, each process with four tenants
  * at a time.
  */
 export async function throughput(setting: Setting, processes: number, forMs: number): Promise<Throughput> {
+  const run = ++runs;
   const groups = Array.from({ length: processes }, (_, node) =>
-    Array.from({ length: LANES }, (_, lane) => `throughput ${processes} ${node} ${lane}`),
+    Array.from({ length: LANES }, (_, lane) => `throughput ${run} ${node} ${lane}`),
   );
   for (const tenant of groups.flat()) await seed(setting.store, tenant, PEOPLE);
   const setups = groups.map(() => setting.setup("polling"));

@@ -38,6 +38,8 @@ export interface SqlDialect {
   readonly quote: string;
   /** What follows the rows of an insert of states, so that it replaces those that are there. */
   readonly replaceState: string;
+  /** Whether `with` may hold parts that change tables and give rows. */
+  readonly changesWithinQueries: boolean;
   /** Builds an index, also inside a transaction. */
   readonly createIndex: (index: IndexDefinition) => readonly string[];
   /** Builds an index while others write, outside a transaction. It may have been begun before, and may have been finished. */

@@ -1,21 +1,15 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { changedPrincipals, checkChanges, checkSequence, revisionConflict } from "../check-changes.js";
-import { concernedPrincipals } from "../event-query.js";
+import { checkChanges, checkSequence, revisionConflict } from "../check-changes.js";
 import type { CommitOptions, StoreChanges } from "../policy-store.js";
-import { encodeEvent, encodeState } from "../stored-json.js";
-import { asciiJson } from "./ascii-json.js";
+import { COLUMNS, type CommitRows, commitRows, type Row } from "./commit-rows.js";
 import { orderedKey } from "./ordered-key.js";
-import { roleKey } from "./role-key.js";
-import { CURRENT_VERSION, checkVersion, OLDEST_VERSION, type SchemaRow } from "./schema-version.js";
+import { checkVersion, type SchemaRow } from "./schema-version.js";
 import { sqlStoreError } from "./sql-store-error.js";
 import { type SqlTarget, tablesOf } from "./sql-target.js";
-
-/** Rows of one table, as one statement or several. */
-type Row = readonly (string | number | null)[];
+import { moveOn, type Step, writeAtOnce } from "./write-at-once.js";
 
 /**
- * Makes a commit: one transaction, whose first statement takes the tenant's row and with it the right to write anything else
- * of this tenant.
+ * Makes a commit, by the tenant's row: whoever moves it on has the right to write anything else of this tenant.
  *
  * @returns the new revision
  */
@@ -26,119 +20,68 @@ export async function writeCommit(
   options: CommitOptions,
 ): Promise<number> {
   checkChanges(tenant, changes, options);
-  const key = orderedKey(tenant);
-  const rows = rowsOf(key, changes);
-  const revision = options.expectedRevision + 1;
+  const rows = commitRows(orderedKey(tenant), changes);
+  const before = (changes.events[0]?.sequence ?? 0) - 1;
+  const step: Step = { revision: options.expectedRevision + 1, before, after: before + changes.events.length };
   try {
-    // what is read is compared by the statement that writes: a stronger level would only bring conflicts that are none
-    await target.db
-      .transaction()
-      .setIsolationLevel("read committed")
-      .execute(async (transaction) => {
-        await advance(transaction, target, key, changes, revision);
-        await write(transaction, target, rows);
-      });
-    return revision;
+    if (step.revision === 1) checkSequence(changes, 0);
+    const isMade =
+      target.dialect.changesWithinQueries && isSmall(rows)
+        ? await writeAtOnce(target, rows, step)
+        : await writeInTransaction(target, rows, step);
+    if (isMade) return step.revision;
+    throw await whyNot(target, rows.tenant, changes, step);
   } catch (error) {
     throw sqlStoreError(target.dialect, error, "committing");
   }
 }
 
-/** Moves the tenant on by one revision, if it is where it is expected to be and the schema is one that this code may write. */
-async function advance(
-  db: Kysely<unknown>,
-  target: SqlTarget,
-  key: string,
-  changes: StoreChanges,
-  revision: number,
-): Promise<void> {
-  const { schema, tenant } = tablesOf(target);
-  const before = (changes.events[0]?.sequence ?? 0) - 1;
-  const after = before + changes.events.length;
-  if (revision === 1) {
-    await begin(db, target, key, after);
-    checkSequence(changes, 0);
-    await position(db, target, key);
-    return;
-  }
-  const moved = await sql`update ${tenant} set revision = ${revision}, sequence = ${after}
-    where tenant = ${key} and revision = ${revision - 1} and sequence = ${before}
-    and exists (select 1 from ${schema} where version >= ${OLDEST_VERSION} and compatible <= ${CURRENT_VERSION})`.execute(
-    db,
-  );
-  if (moved.numAffectedRows === 1n) return;
-  const found = await position(db, target, key);
-  if (found.revision === revision - 1) checkSequence(changes, found.sequence);
-  throw revisionConflict(revision - 1, found.revision);
+/** What may go into one statement. */
+function isSmall(rows: CommitRows): boolean {
+  const all = [...rows.principal, ...rows.role, ...rows.event, ...rows.concern];
+  return all.length + rows.changed.length <= MOST_ROWS && batches(all).length <= 1;
 }
 
-/** A tenant's first commit. */
-async function begin(db: Kysely<unknown>, target: SqlTarget, key: string, sequence: number): Promise<void> {
+async function writeInTransaction(target: SqlTarget, rows: CommitRows, step: Step): Promise<boolean> {
+  // what is read is compared by the statement that writes: a stronger level would only bring conflicts that are none
+  const transaction = target.db.transaction().setIsolationLevel("read committed");
+  return await transaction.execute(async (db) => {
+    if (!(await isMovedOn(db, target, rows.tenant, step))) return false;
+    await write(db, target, rows);
+    return true;
+  });
+}
+
+async function isMovedOn(db: Kysely<unknown>, target: SqlTarget, key: string, step: Step): Promise<boolean> {
   try {
-    await insert(db, tablesOf(target).tenant, ["tenant", "revision", "sequence"], [[key, 1, sequence]]);
+    return (await moveOn(target, key, step).execute(db)).numAffectedRows === 1n;
   } catch (error) {
-    if (target.dialect.faultOf(error) === "duplicate") throw revisionConflict(0);
+    // a tenant's first commit, and another one's
+    if (step.revision === 1 && target.dialect.faultOf(error) === "duplicate") throw revisionConflict(0);
     throw error;
   }
 }
 
-async function position(db: Kysely<unknown>, target: SqlTarget, key: string) {
+async function whyNot(target: SqlTarget, key: string, changes: StoreChanges, { revision }: Step): Promise<Error> {
   const { schema, tenant } = tablesOf(target);
   const { rows } = await sql<SchemaRow & { revision: unknown; sequence: unknown }>`
     select m.version, m.compatible, t.revision, t.sequence from ${schema} m
-    left join ${tenant} t on t.tenant = ${key}`.execute(db);
+    left join ${tenant} t on t.tenant = ${key}`.execute(target.db);
   const [row] = rows;
   checkVersion(row);
-  return { revision: Number(row?.revision ?? 0), sequence: Number(row?.sequence ?? 0) };
-}
-
-interface CommitRows {
-  readonly tenant: string;
-  readonly changed: readonly string[];
-  readonly removed: readonly string[];
-  readonly states: readonly Row[];
-  readonly roles: readonly Row[];
-  readonly events: readonly Row[];
-  readonly concerns: readonly Row[];
-}
-
-// everything is written out before the transaction begins: nobody waits for it, and what cannot be written fails early
-function rowsOf(tenant: string, changes: StoreChanges): CommitRows {
-  const { put, remove = [], events } = changes;
-  return {
-    tenant,
-    changed: changedPrincipals(changes).map(orderedKey),
-    removed: remove.map(orderedKey),
-    states: put.map((state) => [tenant, orderedKey(state.principal.id), asciiJson(encodeState(state))]),
-    roles: put.flatMap((state) => {
-      const roles = state.assignments.flatMap(({ role }) => (role === undefined ? [] : [roleKey(role)]));
-      return [...new Set(roles)].map((role): Row => [tenant, orderedKey(state.principal.id), role]);
-    }),
-    events: events.map((event) => [
-      tenant,
-      event.revision,
-      event.sequence,
-      Date.parse(event.time),
-      orderedKey(event.data.action),
-      event.data.key === undefined ? null : orderedKey(event.data.key),
-      asciiJson(encodeEvent(event)),
-    ]),
-    concerns: events.flatMap((event) =>
-      concernedPrincipals(event).map((id): Row => [tenant, orderedKey(id), event.revision, event.sequence]),
-    ),
-  };
+  const found = Number(row?.revision ?? 0);
+  if (found === revision - 1) checkSequence(changes, Number(row?.sequence ?? 0));
+  return revisionConflict(revision - 1, found);
 }
 
 async function write(db: Kysely<unknown>, target: SqlTarget, rows: CommitRows): Promise<void> {
   const { principal, role, event, concern } = tablesOf(target);
-  const replace = sql.raw(target.dialect.replaceState);
   await remove(db, principal, rows.tenant, rows.removed);
   await remove(db, role, rows.tenant, rows.changed);
-  await insert(db, principal, ["tenant", "principal", "state"], rows.states, replace);
-  await insert(db, role, ["tenant", "principal", "role"], rows.roles);
-  const columns = ["tenant", "revision", "sequence", "happened", "action", "commandkey", "event"];
-  await insert(db, event, columns, rows.events);
-  await insert(db, concern, ["tenant", "principal", "revision", "sequence"], rows.concerns);
+  await insert(db, principal, COLUMNS.principal, rows.principal, sql.raw(target.dialect.replaceState));
+  await insert(db, role, COLUMNS.role, rows.role);
+  await insert(db, event, COLUMNS.event, rows.event);
+  await insert(db, concern, COLUMNS.concern, rows.concern);
 }
 
 async function remove(

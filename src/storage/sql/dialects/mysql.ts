@@ -11,6 +11,7 @@ export const mysql: SqlDialect = {
   },
   quote: "`",
   replaceState: "on duplicate key update state = values(state)",
+  changesWithinQueries: false,
   createIndex: ({ name, table, columns }) => [`create index ${name} on ${table} (${columns.join(", ")})`],
   // InnoDB lets others write meanwhile by itself
   createIndexLive: ({ name, table, columns }) => [`create index ${name} on ${table} (${columns.join(", ")})`],

@@ -11,6 +11,7 @@ export const postgres: SqlDialect = {
   },
   quote: '"',
   replaceState: "on conflict (tenant, principal) do update set state = excluded.state",
+  changesWithinQueries: true,
   createIndex: ({ name, table, columns }) => [`create index if not exists ${name} on ${table} (${columns.join(", ")})`],
   // one that was broken off leaves an index behind that has the name and is never used: so it is built anew
   createIndexLive: ({ name, table, columns }) => [

@@ -6,6 +6,7 @@ export const sqlite: SqlDialect = {
   columnTypes: { key: "text", shortKey: "text", json: "text", count: "integer" },
   quote: '"',
   replaceState: "on conflict (tenant, principal) do update set state = excluded.state",
+  changesWithinQueries: false,
   createIndex: ({ name, table, columns }) => [`create index if not exists ${name} on ${table} (${columns.join(", ")})`],
   createIndexLive: ({ name, table, columns }) => [
     `create index if not exists ${name} on ${table} (${columns.join(", ")})`,
