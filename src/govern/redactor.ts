@@ -14,7 +14,7 @@ const RECORD_KEYS: ReadonlySet<string> = new Set(["changes", "seen", "record", "
 export interface RedactionOptions {
   /** By type, the sensitive fields whose values may be told. Default: none. */
   readonly tell?: Readonly<Record<string, readonly string[]>>;
-  /** The attributes of principals that are not told. Default: none. */
+  /** The attributes of principals that are not told, wherever a key has their name, but in a record. Default: none. */
   readonly attributes?: readonly string[];
   /** Further keys whose values are never told, wherever they stand. Credentials never are. */
   readonly keys?: readonly string[];
@@ -55,18 +55,16 @@ export function redactor(policy: PolicyData, options: RedactionOptions = {}): Re
   return {
     draft: (draft) => ({ ...draft, data: redaction.event(draft.data) }),
     record: (type, values) => redaction.values(toJson(values), type),
-    data: (value) => redaction.any(toJson(value), NOTHING),
+    data: (value) => redaction.any(toJson(value), redaction.attributes),
   };
 }
 
 type Names = ReadonlySet<string>;
 
-const NOTHING: Names = new Set();
-
 class Redaction {
   private readonly byType: ReadonlyMap<string, Names>;
   private readonly ofAnyType: Names;
-  private readonly attributes: Names;
+  readonly attributes: Names;
   private readonly keys: Names;
 
   constructor(policy: PolicyData, { tell = {}, attributes = [], keys = [] }: RedactionOptions) {
@@ -82,7 +80,8 @@ class Redaction {
 
   event(data: AuditData): AuditData {
     const type = data.record?.type;
-    const hidden = type === undefined ? NOTHING : (this.byType.get(type) ?? this.ofAnyType);
+    const fields = type === undefined ? [] : (this.byType.get(type) ?? this.ofAnyType);
+    const hidden = new Set([...fields, ...this.attributes]);
     const { before, after, details } = data;
     return {
       ...data,
@@ -113,7 +112,6 @@ class Redaction {
       if (hidden.has(key) || this.keys.has(key) || isSecretKey(key)) return [key, REDACTED];
       if (RECORD_KEYS.has(key) && typeof value === "object")
         return [key, this.named(value) ?? this.values(value, inner)];
-      if (key === "attributes") return [key, this.any(value, union(hidden, this.attributes), type)];
       return [key, this.any(value, hidden, type)];
     });
     return Object.fromEntries(entries);
@@ -126,10 +124,6 @@ class Redaction {
     const names = typeof type === "string" ? this.byType.get(type) : undefined;
     return names === undefined ? undefined : this.any(value, names);
   }
-}
-
-function union(one: Names, other: Names): Names {
-  return new Set([...one, ...other]);
 }
 
 function isObject(value: Json): value is JsonObject {

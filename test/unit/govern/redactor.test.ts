@@ -94,13 +94,32 @@ describe("what a policy calls sensitive is not told", () => {
     expect(open.record("deal", { margin: 1, notes: 2 })).toEqual({ margin: 1, notes: REDACTED });
   });
 
-  it("of principals, the attributes that are listed", () => {
-    const strict = redactor(policy, { attributes: ["salary"], keys: ["userName"] });
-    const principal = { id: "u1", attributes: { salary: 1, team: "a", more: { salary: 2 } }, salary: 3 };
-    expect(strict.data({ principal, userName: "ada" })).toEqual({
-      principal: { id: "u1", attributes: { salary: REDACTED, team: "a", more: { salary: REDACTED } }, salary: 3 },
-      userName: REDACTED,
+  it("of principals, the attributes that are listed, wherever a key has their name", () => {
+    const strict = redactor(policy, { attributes: ["salary", "stage"] });
+    const principal = { id: "u1", attributes: { salary: 1, team: "a", more: { salary: 2 } } };
+    expect(strict.data({ principal, salary: 3 })).toEqual({
+      principal: { id: "u1", attributes: { salary: REDACTED, team: "a", more: { salary: REDACTED } } },
+      salary: REDACTED,
     });
+    const changed = draft({ before: { salary: 1 }, after: { salary: 2, team: "b" }, details: { was: { salary: 1 } } });
+    const { before, after, details: told } = strict.draft(changed).data;
+    expect([before, after, told]).toEqual([
+      { salary: REDACTED },
+      { salary: REDACTED, team: "b" },
+      { was: { salary: REDACTED } },
+    ]);
+    // a record has fields of its own, of which the policy says what is told
+    expect(strict.record("deal", { stage: "won" })).toEqual({ stage: "won" });
+    expect(strict.data({ type: "deal", changes: { stage: "won" } })).toEqual({
+      type: "deal",
+      changes: { stage: "won" },
+    });
+  });
+
+  it("under further keys, everywhere", () => {
+    const strict = redactor(policy, { keys: ["userName", "stage"] });
+    expect(strict.data({ profile: { userName: "ada" } })).toEqual({ profile: { userName: REDACTED } });
+    expect(strict.record("deal", { stage: "won" })).toEqual({ stage: REDACTED });
   });
 
   it("and the rest of an event is as it was", () => {
