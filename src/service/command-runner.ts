@@ -117,7 +117,7 @@ export class CommandRunner {
         if (found !== null) return { put: [], remove: [], drafts: [], told: { kind: "before", precedent: found } };
       }
       const { put, remove = [], events, result } = await this.#plan(command, giver, lookups, now, this.#parts.newId);
-      const drafts = key === undefined ? events : withPrecedent(events, command, key, result);
+      const drafts = key === undefined ? events : withPrecedent(events, command, key, actor, result);
       return { put, remove, drafts: this.#told(drafts), told: { kind: "done", result: objectOf(result) } };
     } catch (error) {
       const refused = refusalIn(error);

@@ -36,16 +36,18 @@ export function withPrecedent(
   drafts: readonly EventDraft[],
   command: Command,
   key: string,
+  giver: AuditActor,
   result: unknown,
 ): readonly EventDraft[] {
   const [first, ...rest] = drafts;
   if (first === undefined) return drafts;
-  const details = { ...first.data.details, command: { hash: contentHash(command), result: keepable(result) } };
+  const told = { hash: contentHash(command), giver: giverHash(command, giver), result: keepable(result) };
+  const details = { ...first.data.details, command: told };
   return [{ ...first, data: { ...first.data, key, details } }, ...rest];
 }
 
 /**
- * Finds what the same actor did under this key before.
+ * Finds what the same giver did under this key before.
  *
  * @throws CommandRefusedError `invalid_command` if it was something else
  */
@@ -54,11 +56,12 @@ export async function findPrecedent(
   tenant: string,
   command: Command,
   key: string,
-  actor: AuditActor,
+  giver: AuditActor,
 ): Promise<Precedent | null> {
+  const sameGiver = giverHash(command, giver);
   for await (const event of store.events(tenant, { key })) {
     const kept = event.data.details?.command;
-    if (event.data.outcome !== "done" || !isObject(kept) || !isSameActor(event.data.actor, actor)) continue;
+    if (event.data.outcome !== "done" || !isObject(kept) || kept.giver !== sameGiver) continue;
     if (kept.hash !== contentHash(command)) {
       throw refusal("invalid_command", "this key was given to another command before");
     }
@@ -78,8 +81,12 @@ function contentHash({ key: _, ...content }: Command): string {
   return auditHash({ command: toJson(content) });
 }
 
-function isSameActor(one: AuditActor, other: AuditActor): boolean {
-  return one.kind === other.kind && one.id === other.id && one.onBehalfOf === other.onBehalfOf;
+/**
+ * Whose key it is. Whoever accepts an invitation is not logged in as anybody yet, and has nothing but the token.
+ */
+function giverHash(command: Command, { kind, id, onBehalfOf }: AuditActor): string {
+  const token = command.command === "acceptInvite" ? toJson(command.token) : null;
+  return auditHash({ kind, id, onBehalfOf, token });
 }
 
 /** Events are kept already, a token is kept nowhere: of both, only that there was one. */

@@ -2,7 +2,11 @@ export type { ActingPrincipal, InSession } from "./acting.js";
 export type { Administration } from "./administration.js";
 export { type AuditSink, AuditSinkError, type AuditSinkErrorCode } from "./audit/audit-sink.js";
 export type { Backoff } from "./audit/backoff.js";
-export { type DecisionRecorder, type DecisionRecorderOptions, decisionRecorder } from "./audit/decision-recorder.js";
+export {
+  type DecisionRecorder,
+  type DecisionRecorderOptions,
+  decisionRecorder,
+} from "./audit/decision-recorder.js";
 export type { DecisionSampling } from "./audit/decision-sampling.js";
 export { type FollowOptions, followEvents, type SinkProgress } from "./audit/follow-events.js";
 export {

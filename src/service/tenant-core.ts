@@ -71,8 +71,7 @@ export class TenantCore {
   async close(): Promise<void> {
     this.#ending.abort();
     await this.queue.idle();
-    await this.#flushing;
-    await this.#flush();
+    await (this.#flushing ?? this.#flush());
     await this.#following;
   }
 
