@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CommandName } from "../../../../src/lifecycle/command.js";
 import type { HeldAssignment } from "../../../../src/model/principal-state.js";
 import { company, DAY, dealInFrance, dealInGermany, HOUR, held, NOW } from "./company.js";
 
@@ -117,6 +118,30 @@ describe("assign", () => {
     expect(company({ settings: { outsiders: { roles: ["consultant"] } } }).refused("max", "assign", input)).toBe(
       "end_required",
     );
+  });
+});
+
+describe("a company that asks for reasons", () => {
+  const eva = { principalId: "eva" } as const;
+  const rep = { ...eva, assignmentId: "eva-rep" } as const;
+
+  it.each<[CommandName, object]>([
+    ["assign", { ...eva, ...sales }],
+    ["revoke", rep],
+    ["mute", rep],
+    ["unmute", rep],
+    ["changeScope", { ...rep, scope: { region: ["FR"] } }],
+    ["extend", { ...rep, validUntil: NOW + DAY }],
+    ["changeSponsor", { principalId: "gus", sponsorId: "eva" }],
+    ["updateAttributes", { ...eva, attributes: { department: "x" } }],
+    ["transfer", { ...eva, end: ["eva-rep"], start: [] }],
+    ["suspend", eva],
+    ["reactivate", eva],
+    ["offboard", { ...eva, keep: "nothing" }],
+    ["cover", { ...eva, deputyId: "fred", until: NOW + DAY }],
+  ])("refuses %s without one", (command, input) => {
+    const world = company({ settings: { requireReasons: true } });
+    expect(world.refused("boss", command, input as never)).toBe("reason_required");
   });
 });
 

@@ -49,6 +49,14 @@ describe("a cover", () => {
     expect(world.refused("boss", "cover", { ...leave, from: NOW + 2 * DAY })).toBe("expired");
   });
 
+  it("begins no sooner than what it covers", () => {
+    const world = company();
+    world.put("max", [held("max-manager", "manager", { validFrom: NOW + 3 * DAY })]);
+    world.do("boss", "cover", leave);
+    expect(exports(world, NOW + 3 * DAY - 1)).toBe(false);
+    expect(exports(world, NOW + 3 * DAY)).toBe(true);
+  });
+
   it("has an end, within what the settings allow", () => {
     const world = company();
     expect(world.refused("boss", "cover", { ...leave, until: NOW + 62 * DAY })).toBe("too_long");

@@ -145,6 +145,15 @@ describe("offboard", () => {
     expect(world.refused("boss", "extend", { principalId: "eva", validUntil: at + DAY })).toBe("wrong_status");
   });
 
+  it("never lengthens anybody's time", () => {
+    const world = company();
+    const principal = { id: "eva", kind: "employee", status: "active", validUntil: NOW + DAY } as const;
+    world.put("eva", [held("eva-rep", "rep", { validUntil: NOW + HOUR })], { principal });
+    world.do("max", "offboard", { principalId: "eva", keep: "nothing", at: NOW + 3 * DAY });
+    expect(world.state("eva").principal.validUntil).toBe(NOW + DAY);
+    expect(world.state("eva").assignments[0]?.validUntil).toBe(NOW + HOUR);
+  });
+
   it("can come sooner than planned, but not later, unless their end is moved first", () => {
     const world = company();
     world.do("max", "offboard", { principalId: "eva", keep: "nothing", at: NOW + 3 * DAY });

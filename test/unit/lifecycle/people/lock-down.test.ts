@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { company, DAY, dealInGermany, HOUR, held, NOW } from "./company.js";
+import { company, DAY, dealInGermany, HOUR, held, NOW, welcome } from "./company.js";
 
 const lock = { principalId: "max", reason: "the laptop is gone" } as const;
 
@@ -27,6 +27,64 @@ describe("lockDown", () => {
     const onBehalfOf = { state: world.state("eva"), session };
     const agent = { kind: "principal", state: world.state("fred"), session, onBehalfOf } as const;
     expect(world.refused(agent, "lockDown", { principalId: "eva", reason: "hacked" })).toBe("not_authorised");
+  });
+
+  it("is not for an owner who is logged in as somebody else at the time", () => {
+    const world = company();
+    const session = world.session();
+    const onBehalfOf = { state: world.state("gus"), session };
+    const actor = { kind: "principal", state: world.state("max"), session, onBehalfOf } as const;
+    welcome(world, "gus");
+    expect(world.refused(actor, "lockDown", lock)).toBe("not_authorised");
+  });
+
+  it("withdraws what the account asked for, and uses none of what it was approved", () => {
+    const world = company();
+    const wanted = { kind: "role", role: "rep", durationMs: HOUR } as const;
+    const request = {
+      id: "r1",
+      status: "open",
+      wanted,
+      reason: "x",
+      at: NOW,
+      expiresAt: NOW + DAY,
+      needed: 1,
+      votes: [],
+    } as const;
+    const approval = {
+      id: "ap1",
+      by: "boss",
+      principal: "max",
+      action: "export",
+      type: "deal",
+      recordId: "d1",
+      at: NOW,
+    };
+    const login = { id: "l1", by: "boss", from: NOW - HOUR, until: NOW + HOUR, reason: "support" };
+    const emergency = {
+      id: "e1",
+      assignmentId: "standby",
+      at: NOW,
+      until: NOW + HOUR,
+      reason: "x",
+      reviewDueAt: NOW + DAY,
+    };
+    const rest = { requests: [request], approvals: [approval], logins: [login], emergencies: [emergency] };
+    world.put("max", [held("max-manager", "manager")], rest);
+    world.do("boss", "lockDown", lock);
+    expect(world.state("max")).toMatchObject({
+      requests: [{ status: "withdrawn", settledAt: NOW }],
+      approvals: [],
+      logins: [{ until: NOW }],
+      emergencies: [{ until: NOW, reviewDueAt: NOW + DAY }],
+    });
+  });
+
+  it("ends logins of the account as others", () => {
+    const world = company();
+    world.do("max", "loginAs", { principalId: "eva", reason: "support" });
+    world.do("boss", "lockDown", lock);
+    expect(world.state("eva").logins).toMatchObject([{ by: "max", until: NOW }]);
   });
 
   it("takes away what the account had for a while, and leaves what it usually holds", () => {
