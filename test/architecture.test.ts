@@ -55,7 +55,7 @@ const rules: Rules = {
     "client/index.ts": [],
     "react/index.ts": ["react"],
     "storage/index.ts": [],
-    "storage/file/index.ts": [],
+    "storage/file/index.ts": ["node:"],
     "storage/sql/index.ts": ["kysely"],
     "storage/redis/index.ts": ["redis"],
     "lifecycle/index.ts": ["@noble/hashes"],
