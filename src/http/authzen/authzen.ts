@@ -28,6 +28,24 @@ import { readSettings, type Settings } from "./settings.js";
  * @param options - who may ask, about which tenant, and what of what they say is believed
  * @returns never rejects: what nobody expected is a 500, and an unreachable store a 503
  * @throws CastellanError `invalid_options`
+ * @example
+ * const note = resource({ fields: [{ name: "id", type: "string" }], actions: ["read"] });
+ * const reader = { title: "Reader", statements: { note: [{ allow: "read" }] } } as const;
+ * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { reader } });
+ * const castellan = createCastellan({ policy, store: memoryStore() });
+ * const isGateway = (request: Request) => (request.headers.get("authorization") === "Bearer secret" ? "gateway" : null);
+ * const handle = authzen(castellan, { policy, tenant: "acme", authenticate: isGateway });
+ * const response = await handle(
+ *   new Request("https://pdp.example/access/v1/evaluation", {
+ *     method: "POST",
+ *     headers: { authorization: "Bearer secret", "content-type": "application/json" },
+ *     body: JSON.stringify({
+ *       subject: { type: "user", id: "nobody" }, action: { name: "read" }, resource: { type: "note", id: "n1" },
+ *     }),
+ *   }),
+ * );
+ * await response.json() // => { decision: false, context: { reason: "principal_inactive" } }
+ * await castellan.close();
  * @see {@link https://openid.net/specs/authorization-api-1_0.html | Authorization API 1.0}
  */
 export function authzen<Caller extends object | string>(
