@@ -281,6 +281,28 @@ describe("whoever makes hashes anew", () => {
 describe("a verification", () => {
   const events = chain([4]);
 
+  it("takes whatever comes, and is content with none of it", async () => {
+    const like = fc.record(
+      {
+        ...Object.fromEntries(Object.keys(events[0]!).map((name) => [name, fc.anything()])),
+        specversion: fc.constantFrom("1.0", 1, null),
+        datacontenttype: fc.constant("application/json"),
+        type: fc.constantFrom("castellan.x", "x"),
+        sequence: fc.constantFrom(1, 2, 2 ** 53 - 1, 0, -1, 1.5, "1"),
+        hash: fc.constantFrom("0".repeat(64), events[1]!.hash, events[1]!.hash.toUpperCase()),
+      },
+      { requiredKeys: [] },
+    );
+    const entry = fc.oneof(fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true }), like);
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 6 }), fc.nat(4), async (entries, at) => {
+        const { ok, checked } = await verifyAuditChain(spliced(events, at, 0, ...entries));
+        expect([ok, checked]).toEqual([false, events.length + entries.length]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("reports at most so many problems, and says how many more there are", async () => {
     const result = await verifyAuditChain(
       Array.from({ length: 30 }, () => null),
