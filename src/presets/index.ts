@@ -1,3 +1,4 @@
+export { type CrmAdministrationQuestion, crmAdministration } from "./administration.js";
 export { crmDimensions } from "./dimensions.js";
 export { type CrmAttributes, type CrmDimension, type CrmResources, crmModel, crmResources } from "./model.js";
 export { type CrmRole, type CrmVocabulary, crmPolicy } from "./policy.js";

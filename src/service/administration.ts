@@ -9,11 +9,25 @@ import type { Decision } from "../model/decision.js";
  *
  * A request without a `justification` gets the command's `reason`.
  */
-export type Administration = (question: AdministrationQuestion) => RequestData | readonly RequestData[] | null;
+export type Administration = (
+  question: AdministrationQuestion,
+  by: CommandGiver,
+) => RequestData | readonly RequestData[] | null;
+
+/** Who gives the command that is asked about. */
+export interface CommandGiver {
+  readonly principalId: string;
+  /** The human behind an agent, or the account that somebody is logged in as. */
+  readonly onBehalfOf?: string;
+}
 
 /** The requests that a question comes to. */
-export function requestsOf(administration: Administration, question: AdministrationQuestion): readonly RequestData[] {
-  const asked = administration(question);
+export function requestsOf(
+  administration: Administration,
+  question: AdministrationQuestion,
+  by: CommandGiver,
+): readonly RequestData[] {
+  const asked = administration(question, by);
   const { command } = question;
   const reason = "reason" in command ? command.reason : undefined;
   const requests: readonly RequestData[] = asked === null ? [] : isList(asked) ? asked : [asked];

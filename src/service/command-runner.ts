@@ -154,7 +154,9 @@ export class CommandRunner {
     const { state, session, onBehalfOf } = actor;
     const human = onBehalfOf === undefined ? null : partyFacts(onBehalfOf.state, onBehalfOf.session);
     const access = open(partyFacts(state, session), human, now);
-    return strictestDecision(requestsOf(administration, question).map((request) => access.decide(request)));
+    const behind = onBehalfOf?.state.principal.id;
+    const by = { principalId: state.principal.id, ...(behind === undefined ? {} : { onBehalfOf: behind }) };
+    return strictestDecision(requestsOf(administration, question, by).map((request) => access.decide(request)));
   }
 
   #told(drafts: readonly EventDraft[]): readonly EventDraft[] {

@@ -1,5 +1,5 @@
 export type { ActingPrincipal, InSession } from "./acting.js";
-export type { Administration } from "./administration.js";
+export type { Administration, CommandGiver } from "./administration.js";
 export { type AuditSink, AuditSinkError, type AuditSinkErrorCode } from "./audit/audit-sink.js";
 export type { Backoff } from "./audit/backoff.js";
 export {
