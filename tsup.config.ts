@@ -20,6 +20,9 @@ export default defineConfig({
   dts: true,
   // entries share their modules, so that a class or a symbol exists once however many subpaths an application imports
   splitting: true,
+  // `node:fs` is what Deno, Bun and bundlers understand everywhere; `fs` is not
+  removeNodeProtocol: false,
+  external: [/^node:/],
   clean: true,
   sourcemap: false,
   onSuccess: writeCommonJs,
