@@ -1,4 +1,4 @@
-import { all, expectRefused, expectSame, expectThat, pause } from "./expect.js";
+import { all, expectRefused, expectSame, expectThat, handled, pause } from "./expect.js";
 import { type StoreCase, storeCase } from "./store-case.js";
 import { markOf, person, TenantLog } from "./tenant-log.js";
 
@@ -124,11 +124,14 @@ export const commitCases: readonly StoreCase[] = [
     const commit = () => acme.put(...ids.map((id) => person(id, acme.head.revision + 1)));
     await commit();
     let isWriting = true;
-    const writing = (async () => {
+    const writeAll = async () => {
       for (let count = 0; count < 30; count++) await commit();
-    })().finally(() => {
-      isWriting = false;
-    });
+    };
+    const writing = handled(
+      writeAll().finally(() => {
+        isWriting = false;
+      }),
+    );
     while (isWriting) {
       await pause();
       const [before] = await all(store.events("acme", { last: 1 }));
@@ -156,11 +159,14 @@ export const commitCases: readonly StoreCase[] = [
     const acme = new TenantLog(store, "acme");
     await acme.put(person("ada", 1));
     let isWriting = true;
-    const writing = (async () => {
+    const writeAll = async () => {
       for (let count = 2; count <= 40; count++) await acme.put(person("ada", count));
-    })().finally(() => {
-      isWriting = false;
-    });
+    };
+    const writing = handled(
+      writeAll().finally(() => {
+        isWriting = false;
+      }),
+    );
     while (isWriting) {
       await pause();
       const state = await store.read("acme", "ada");

@@ -3,7 +3,7 @@ import { StoreContractBroken } from "./store-case.js";
 
 const LONGEST = 300;
 /** How long anything may take before it is taken for lost. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 
 /** Fails the case. */
 export function breach(what: string): never {
@@ -60,6 +60,14 @@ export async function soon<Value>(awaited: PromiseLike<Value>, what: string): Pr
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * A promise that may fail before it is waited for: the case fails when it is, and until then it is nobody's unhandled rejection.
+ */
+export function handled<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** Lets others go on: a store may answer so fast that nobody else would ever have a turn. */

@@ -1,9 +1,12 @@
 import type { PrincipalState } from "../../model/principal-state.js";
 import type { PolicyStore } from "../../storage/policy-store.js";
-import { all, expectSame, expectThat } from "./expect.js";
+import { all, breach, expectSame, expectThat } from "./expect.js";
 import { hostileIds, lookalikes } from "./lookalikes.js";
 import { type StoreCase, storeCase } from "./store-case.js";
 import { holder, person, TenantLog } from "./tenant-log.js";
+
+/** More pages than a good store needs for any question here. */
+const MOST_PAGES = 500;
 
 /** Everybody is found, once, in order. */
 export const scanCases: readonly StoreCase[] = [
@@ -203,7 +206,7 @@ function idsOf(states: readonly PrincipalState[]): string[] {
 
 async function pages(store: PolicyStore, limit: number, between: () => Promise<void> = async () => undefined) {
   const found: PrincipalState[] = [];
-  for (;;) {
+  for (let turn = 0; turn < MOST_PAGES; turn++) {
     const last = found.at(-1)?.principal.id;
     const page = await all(store.scan("acme", last === undefined ? { limit } : { limit, after: last }));
     expectThat(page.length <= limit, `a page of ${limit} holds ${page.length}`);
@@ -211,4 +214,5 @@ async function pages(store: PolicyStore, limit: number, between: () => Promise<v
     found.push(...page);
     await between();
   }
+  return breach(`there is no end to pages of ${limit}`);
 }

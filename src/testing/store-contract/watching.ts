@@ -1,5 +1,5 @@
 import type { PolicyStore, StoreNews } from "../../storage/policy-store.js";
-import { expectSame, expectThat, pause, soon } from "./expect.js";
+import { expectSame, expectThat, handled, pause, soon } from "./expect.js";
 import { type StoreBench, type StoreCase, storeCase } from "./store-case.js";
 import { type CommitSketch, person, TenantLog } from "./tenant-log.js";
 
@@ -91,9 +91,10 @@ export const watchCases: readonly StoreCase[] = [
   watchCase("gives news only of what can be read already", async ({ store, watch }) => {
     const acme = new TenantLog(store, "acme");
     const news = open(watch, "acme", 0);
-    const writing = (async () => {
+    const writeAll = async () => {
       for (let count = 1; count <= 25; count++) await acme.put(person("ada", count));
-    })();
+    };
+    const writing = handled(writeAll());
     for (let count = 1; count <= 25; count++) {
       const { value } = await soon(news.next(), `news of commit ${count}`);
       const state = await store.read("acme", "ada");
@@ -215,8 +216,7 @@ function open(watch: Watch, tenant: string, fromRevision: number) {
   const controller = new AbortController();
   const news = watch(tenant, fromRevision, controller.signal)[Symbol.asyncIterator]();
   const abort = () => controller.abort();
-  const next = (): Promise<IteratorResult<StoreNews, unknown> & { value?: StoreNews }> =>
-    news.next() as Promise<IteratorResult<StoreNews, unknown> & { value?: StoreNews }>;
+  const next = () => handled(news.next() as Promise<{ readonly done?: boolean; readonly value?: StoreNews }>);
   const end = async (): Promise<void> => {
     abort();
     await soon(Promise.resolve(news.return?.()), "the end of a watch");
@@ -225,7 +225,11 @@ function open(watch: Watch, tenant: string, fromRevision: number) {
 }
 
 /** The first news that come, so many. */
-async function take(watch: Watch, tenant: string, fromRevision: number, count: number): Promise<StoreNews[]> {
+function take(watch: Watch, tenant: string, fromRevision: number, count: number): Promise<StoreNews[]> {
+  return handled(takeOneByOne(watch, tenant, fromRevision, count));
+}
+
+async function takeOneByOne(watch: Watch, tenant: string, fromRevision: number, count: number) {
   const { next, end } = open(watch, tenant, fromRevision);
   const taken: StoreNews[] = [];
   try {
