@@ -113,6 +113,17 @@ describe("a cover", () => {
     expect(world.events.find(({ type }) => type === "castellan.cover.ended")).toMatchObject({ subject: "fred" });
   });
 
+  it("stays when somebody else's assignment of the same name ends", () => {
+    const world = company();
+    for (const id of ["ann", "bob"]) {
+      world.put(id, [held("their-rep", "rep")]);
+      world.do("boss", "cover", { ...leave, principalId: id });
+    }
+    world.do("boss", "revoke", { principalId: "ann", assignmentId: "their-rep" });
+    const covers = world.state("fred").assignments.flatMap(({ origin }) => (origin?.kind === "cover" ? [origin] : []));
+    expect(covers).toMatchObject([{ forPrincipalId: "bob" }]);
+  });
+
   it("ends with what it covers on a coming day", () => {
     const world = company();
     world.do("boss", "cover", leave);
