@@ -1,10 +1,11 @@
+import { own } from "../../compile/own.js";
 import { toEpochMs } from "../../model/instant.js";
 import type { HeldAssignment, PrincipalState } from "../../model/principal-state.js";
 import type { CommandName } from "../command.js";
 import type { Notes } from "../command-fields.js";
 import { draftEvent } from "../draft-event.js";
 import { hasEnded } from "../live-assignments.js";
-import { type Finding, findHolders } from "../plan.js";
+import { type Finding, findEvents } from "../plan.js";
 import type { Situation } from "../situation.js";
 import type { Changes } from "./changes.js";
 import { assignmentFacts } from "./facts.js";
@@ -66,7 +67,6 @@ export interface CoversToEnd {
 export function* endCovers(at: Situation, changes: Changes, what: CoversToEnd): Finding<void> {
   const { covered, assignments, end, command, notes, grantedBy } = what;
   const ids = new Set(assignments.map(({ id }) => id));
-  const roles = new Set(assignments.flatMap(({ role }) => (role === undefined ? [] : [role])));
   const concerned = (held: HeldAssignment) =>
     held.origin?.kind === "cover" &&
     held.origin.forPrincipalId === covered.principal.id &&
@@ -75,13 +75,7 @@ export function* endCovers(at: Situation, changes: Changes, what: CoversToEnd): 
     !hasEnded(held, at.now) &&
     // what ends before is not touched
     !(held.validUntil !== undefined && toEpochMs(held.validUntil) <= end);
-  const deputies = new Set<string>();
-  for (const role of roles) {
-    for (const { principal, assignments: held } of yield* findHolders(role)) {
-      if (held.some(concerned)) deputies.add(principal.id);
-    }
-  }
-  for (const id of deputies) {
+  for (const id of yield* deputiesOf(covered.principal.id)) {
     const deputy = yield* changes.find(id);
     const ending = deputy?.assignments.filter(concerned) ?? [];
     if (deputy === undefined || ending.length === 0) continue;
@@ -98,4 +92,11 @@ export function* endCovers(at: Situation, changes: Changes, what: CoversToEnd): 
     } as const;
     changes.tell(draftEvent(at, event));
   }
+}
+
+/** Found by the events that made them deputies: not everybody who has one of the roles is looked at. */
+function* deputiesOf(principalId: string): Finding<ReadonlySet<string>> {
+  const events = yield* findEvents(principalId, 0, "cover");
+  const started = events.filter(({ data }) => own(data.details, "forPrincipalId") === principalId);
+  return new Set(started.flatMap(({ subject }) => (subject === undefined ? [] : [subject])));
 }

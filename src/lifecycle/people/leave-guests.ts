@@ -7,7 +7,7 @@ import { type Finding, findEvents } from "../plan.js";
 import type { Situation } from "../situation.js";
 import type { Changes } from "./changes.js";
 import { lengthSetting } from "./length-setting.js";
-import { isOutsider } from "./outsiders.js";
+import { canSponsor } from "./outsiders.js";
 import { statusOf } from "./parties.js";
 
 /** The commands that make somebody a sponsor. */
@@ -27,7 +27,7 @@ export function* leaveGuests(
   successor: PrincipalState | undefined,
   notes: Notes,
 ): Finding<void> {
-  const heir = successor !== undefined && !isOutsider(at, successor) ? successor.principal.id : undefined;
+  const heir = successor !== undefined && canSponsor(at, successor) ? successor.principal.id : undefined;
   const end = leavesAt + lengthSetting("outsiders.sponsorGrace", at.settings.outsiders?.sponsorGrace, "14d");
   for (const id of yield* guestsOf(sponsorId)) {
     const guest = yield* changes.find(id);

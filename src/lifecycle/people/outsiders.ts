@@ -42,15 +42,18 @@ export function assertBounded(at: Situation, state: PrincipalState): void {
   }
 }
 
+/** Whether somebody can answer for guests: an employee who is active, and no contractor. */
+export function canSponsor(at: Situation, state: PrincipalState): boolean {
+  return state.principal.kind === "employee" && isActive(state.principal, at.now) && !isOutsider(at, state);
+}
+
 /**
- * Makes sure that somebody can answer for a guest: another one, active, and no outsider.
+ * Makes sure that somebody can answer for a guest.
  *
  * @throws CommandRefusedError `sponsor_required`
  */
 export function* assertSponsor(at: Situation, changes: Changes, guestId: string, sponsorId: string): Finding<void> {
   const sponsor = yield* changes.find(sponsorId);
-  const suits =
-    sponsor !== undefined && sponsorId !== guestId && isActive(sponsor.principal, at.now) && !isOutsider(at, sponsor);
-  if (suits) return;
+  if (sponsor !== undefined && sponsorId !== guestId && canSponsor(at, sponsor)) return;
   throw refusal("sponsor_required", `${quote(sponsorId)} cannot answer for a guest: active staff can`);
 }

@@ -1,5 +1,5 @@
 import { toEpochMs } from "../../model/instant.js";
-import type { PrincipalState } from "../../model/principal-state.js";
+import type { Offboarding, PrincipalState } from "../../model/principal-state.js";
 import { mayAdminister, mayReinstate } from "../authority.js";
 import type { CommandInputs, CommandResult } from "../command.js";
 import { type CommandFields, type Notes, readCommand } from "../command-fields.js";
@@ -25,7 +25,7 @@ export function* planExtend(given: CommandInputs["extend"], at: Situation): Plan
   const changes = new Changes();
   const state = yield* findTarget(changes, fields.id("principalId"));
   assertForAnother(at, state.principal.id, "moves the end of");
-  assertStatus(state, at.now, ["invited", "active", "suspended"], "have their end moved");
+  assertStatus(state, at.now, ["invited", "active", "read_only", "suspended"], "have their end moved");
   if (fields.has("assignmentId")) yield* moveAssignment(at, changes, state, fields, validUntil, notes);
   else movePrincipal(at, changes, state, validUntil, notes);
   return changes.plan({});
@@ -68,18 +68,20 @@ function* moveAssignment(
 
 /**
  * Whoever moves an end further away gives all that is held back for longer. A dated offboarding that has not come yet is
- * called off by that; assignments that were to end with it still do. Sessions from before an end that had come stay dead.
+ * called off by that, and who goes on reading does so until then; assignments that were to end before still do. Sessions from
+ * before an end that had come stay dead.
  */
 function movePrincipal(at: Situation, changes: Changes, state: PrincipalState, validUntil: number, notes: Notes): void {
-  const { offboarding, ...rest } = state;
+  const { offboarding: before, ...rest } = state;
   const { principal } = state;
+  const offboarding = before === undefined ? undefined : offboardingUntil(before, validUntil);
   if (principal.validFrom !== undefined && validUntil <= toEpochMs(principal.validFrom)) {
     throw refusal("invalid_command", "the window would end when it begins, or before");
   }
   const end = principal.validUntil === undefined ? Number.POSITIVE_INFINITY : toEpochMs(principal.validUntil);
   const after: PrincipalState = {
     ...rest,
-    ...(offboarding === undefined || validUntil > offboarding.at ? {} : { offboarding }),
+    ...(offboarding === undefined ? {} : { offboarding }),
     principal: { ...principal, validUntil, ...(end <= at.now ? { sessionsValidFrom: at.now } : {}) },
   };
   const may = validUntil > end ? mayReinstate(at, at.actor, after) : mayAdminister(at, at.actor, after);
@@ -94,9 +96,13 @@ function movePrincipal(at: Situation, changes: Changes, state: PrincipalState, v
       notes,
       before: principalFacts(state),
       after: principalFacts(after),
-      ...(offboarding !== undefined && after.offboarding === undefined
-        ? { details: { offboardingCalledOff: offboarding.at } }
-        : {}),
+      ...(before !== undefined && offboarding === undefined ? { details: { offboardingCalledOff: before.at } } : {}),
     }),
   );
+}
+
+/** What becomes of an offboarding when an end is moved: reading goes on until then, leaving is called off by a later end. */
+function offboardingUntil(offboarding: Offboarding, validUntil: number): Offboarding | undefined {
+  if (offboarding.keep === "reading") return { ...offboarding, until: validUntil };
+  return validUntil > offboarding.at ? undefined : offboarding;
 }

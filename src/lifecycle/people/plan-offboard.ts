@@ -141,7 +141,7 @@ function gone({ lockDown: _, ...state }: PrincipalState, offboarding: Offboardin
 
 /** What is standing goes on giving its read-only actions, and whoever was suspended reads no more than before. */
 function reading(state: PrincipalState, offboarding: Offboarding, now: number): PrincipalState {
-  const { principal } = state;
+  const { principal, lockDown } = state;
   const until = offboarding.until ?? now;
   return {
     ...withNothingOpen(state, now),
@@ -154,6 +154,8 @@ function reading(state: PrincipalState, offboarding: Offboarding, now: number): 
     assignments: state.assignments.flatMap((it) => (isStanding(it) ? endedAt(it, until, now) : [])),
     approvals: [],
     offboarding,
+    // an unlocked account must not act again: it was seen off while it was locked
+    ...(lockDown?.statusBefore === "active" ? { lockDown: { ...lockDown, statusBefore: "read_only" as const } } : {}),
   };
 }
 

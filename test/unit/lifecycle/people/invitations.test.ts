@@ -205,11 +205,12 @@ describe("a guest", () => {
     world.do(undefined, "invite", { ...guest, validUntil: NOW + DAY, sponsorId: "eva" });
   });
 
-  it("is never answered for by another guest, by nobody, or by somebody who is not there", () => {
+  it("is never answered for by another guest, by a program, by nobody, or by somebody who is not there", () => {
     const world = company();
     welcome(world, "gus");
     world.do("boss", "suspend", { principalId: "eva" });
-    for (const sponsorId of ["gus", "eva", "nobody", "ida"]) {
+    world.put("bot", [], { principal: { id: "bot", kind: "agent", status: "active" } });
+    for (const sponsorId of ["gus", "eva", "nobody", "ida", "bot"]) {
       const input = { ...guest, id: "ida", validUntil: NOW + DAY, sponsorId };
       expect(world.refused("max", "invite", input)).toBe("sponsor_required");
     }

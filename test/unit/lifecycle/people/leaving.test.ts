@@ -183,6 +183,30 @@ describe("offboard", () => {
     expect(read(world, "eva")).toBe(false);
   });
 
+  it("stays done when the account was locked, and is unlocked afterwards", () => {
+    const world = company();
+    world.do("boss", "lockDown", { principalId: "eva", reason: "odd" });
+    world.do("boss", "offboard", { principalId: "eva", keep: "reading", until: NOW + 30 * DAY });
+    expect(read(world, "eva")).toBe(false);
+    world.do("boss", "unlock", { principalId: "eva", reason: "nothing found" });
+    expect(world.state("eva").principal.status).toBe("read_only");
+  });
+
+  it("lets a hold last longer, by moving the end of whoever reads, and of what they read with", () => {
+    const world = company();
+    world.do("boss", "offboard", { principalId: "eva", keep: "reading", until: NOW + DAY });
+    world.do("boss", "extend", { principalId: "eva", validUntil: NOW + 3 * DAY });
+    expect(read(world, "eva", NOW + 2 * DAY)).toBe(false);
+    world.do("boss", "extend", { principalId: "eva", assignmentId: "eva-rep", validUntil: NOW + 9 * DAY });
+    expect(read(world, "eva", NOW + 3 * DAY - 1)).toBe(true);
+    expect(read(world, "eva", NOW + 3 * DAY)).toBe(false);
+    expect(world.state("eva").offboarding).toMatchObject({ keep: "reading", until: NOW + 3 * DAY });
+    world.do("boss", "suspend", { principalId: "eva" });
+    world.do("boss", "extend", { principalId: "eva", validUntil: NOW + 5 * DAY });
+    world.do("boss", "reactivate", { principalId: "eva" });
+    expect(world.state("eva").principal.status).toBe("read_only");
+  });
+
   it("lets reading begin only at once, and end within their own window", () => {
     const world = company();
     const reading = { principalId: "eva", keep: "reading" } as const;
