@@ -139,7 +139,8 @@ export class FileTenant {
       await this.#journal.append(revision, parts);
     } catch (error) {
       // how much is on the disk nobody knows now: only a process that reads it again may go on
-      const what = "the journal could not be written, and nothing more is until the store is opened again";
+      const journal = `journal \`${this.#journal.path}\``;
+      const what = `${journal} could not be written, and nothing more is until the store is opened again`;
       this.#desk.failure = new StoreError("unavailable", what, error);
       throw this.#desk.failure;
     }
