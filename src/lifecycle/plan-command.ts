@@ -8,6 +8,7 @@ import { findPrincipal, type Plan, type Planning } from "./plan.js";
 import type { Planners } from "./planner.js";
 import { CommandRefusedError, refusal } from "./refusal.js";
 import type { Actor, Situation } from "./situation.js";
+import { withoutRemains } from "./without-remains.js";
 
 const PLANNERS: Planners = { ...peoplePlanners, ...elevationPlanners, ...identityPlanners };
 
@@ -27,7 +28,7 @@ export function* planCommand(command: Command, at: Situation): Planning<unknown>
   const plan = yield* plannerOf(command.command)(command, at);
   yield* checkInvariants(plan, at);
   yield* askPolicy(command, plan, at);
-  return plan;
+  return { ...plan, put: plan.put.map((state) => withoutRemains(state, at.now)) };
 }
 
 function plannerOf(name: CommandName): (input: Command, at: Situation) => Planning<unknown> {

@@ -11,9 +11,6 @@ import { Changes } from "./changes.js";
 import { lengthSetting } from "./length-setting.js";
 import { assertForAnother, assertSaidWhy, findTarget, isActive } from "./parties.js";
 
-/** How long ended logins are remembered, in milliseconds: so that somebody can see who was there. */
-const REMEMBERED_MS = 30 * 86_400_000;
-
 /**
  * Lets the actor act as somebody else for a short while, in what both may: the audit names both. Never as oneself, never from
  * within another login, never by an agent or a service.
@@ -37,7 +34,7 @@ export function* planLoginAs(given: CommandInputs["loginAs"], at: Situation): Pl
   if (duration > most) throw refusal("too_long", "the login would last longer than the settings allow");
   const by = actor.state.principal.id;
   const login: LoginAs = { id: at.newId(), by, from: at.now, until: at.now + duration, reason };
-  changes.put({ ...state, logins: [...logins.filter(({ until }) => at.now < until + REMEMBERED_MS), login] });
+  changes.put({ ...state, logins: [...logins, login] });
   changes.tell(
     draftEvent(at, {
       type: "login_as.started",

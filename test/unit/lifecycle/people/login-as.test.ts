@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { company, DAY, HOUR, held, NOW } from "./company.js";
+import { company, HOUR, held, NOW } from "./company.js";
 
 const support = { principalId: "eva", reason: "she cannot find a deal" } as const;
 
@@ -50,17 +50,6 @@ describe("loginAs", () => {
     expect(world.refused("max", "loginAs", { ...support, principalId: "gus" })).toBe("wrong_status");
     world.put("bot", [], { principal: { id: "bot", kind: "agent", status: "active" } });
     expect(world.refused("max", "loginAs", { ...support, principalId: "bot" })).toBe("wrong_status");
-  });
-
-  it("is remembered for a while after it ended", () => {
-    const world = company();
-    world.do("max", "loginAs", support);
-    world.now += 20 * DAY;
-    world.do("max", "loginAs", support);
-    expect(world.state("eva").logins).toHaveLength(2);
-    world.now += 20 * DAY;
-    world.do("max", "loginAs", support);
-    expect(world.state("eva").logins).toHaveLength(2);
   });
 });
 
