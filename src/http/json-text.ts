@@ -30,7 +30,8 @@ export function faultOf(text: string, maxDepth: number): JsonTextFault | null {
         isNameNext = false;
         break;
       case ",":
-        isNameNext = open.at(-1) instanceof Set;
+        // in an array too, where nothing asks for it
+        isNameNext = true;
         break;
       case '"': {
         const end = endOfString(text, at);

@@ -2,26 +2,34 @@ import type { Json, JsonObject } from "../../model/json.js";
 import type { AuthzenAction, AuthzenEvaluation } from "./entities.js";
 import { MalformedRequest } from "./malformed-request.js";
 
+// drafts have all their members, also where these are undefined: one that is left out might be inherited
+
 /** A subject or resource as far as it is given. */
 export interface EntityDraft {
-  readonly type?: string;
-  readonly id?: string;
+  readonly type: string | undefined;
+  readonly id: string | undefined;
   readonly properties: JsonObject;
 }
 
+/** A subject or resource with all that it needs: a type rather than an interface, so that it is JSON too. */
+export type CompleteEntity = { readonly type: string; readonly id: string; readonly properties: JsonObject };
+
 /** An action as far as it is given. */
 export interface ActionDraft {
-  readonly name?: string;
+  readonly name: string | undefined;
   readonly properties: JsonObject;
 }
 
 /** A request as far as it is given. What is there has the right type; whether enough is there is another question. */
 export interface EvaluationDraft {
-  readonly subject?: EntityDraft;
-  readonly action?: ActionDraft;
-  readonly resource?: EntityDraft;
-  readonly context?: JsonObject;
+  readonly subject: EntityDraft | undefined;
+  readonly action: ActionDraft | undefined;
+  readonly resource: EntityDraft | undefined;
+  readonly context: JsonObject | undefined;
 }
+
+/** Where nothing is given. */
+const NOTHING: EvaluationDraft = { subject: undefined, action: undefined, resource: undefined, context: undefined };
 
 /** The body of a request, or a part of it that has no name: an object. */
 export function readBody(body: Json, label = "the body"): JsonObject {
@@ -30,15 +38,11 @@ export function readBody(body: Json, label = "the body"): JsonObject {
 
 /** Reads what is there of the four parts of a question; members that are not known are ignored. */
 export function readDraft(holder: JsonObject): EvaluationDraft {
-  const subject = readEntity(holder, "subject");
-  const action = readAction(holder);
-  const resource = readEntity(holder, "resource");
-  const context = readObject(holder, "context", "`context`");
   return {
-    ...(subject && { subject }),
-    ...(action && { action }),
-    ...(resource && { resource }),
-    ...(context && { context }),
+    subject: readEntity(holder, "subject"),
+    action: readAction(holder),
+    resource: readEntity(holder, "resource"),
+    context: readObject(holder, "context", "`context`"),
   };
 }
 
@@ -47,7 +51,7 @@ export function readDraft(holder: JsonObject): EvaluationDraft {
  *
  * Defaults stand in for whole entities; of one that is given, only a missing `type`, `id` or `name` is taken from them.
  */
-export function completeEvaluation(draft: EvaluationDraft, defaults: EvaluationDraft = {}): AuthzenEvaluation {
+export function completeEvaluation(draft: EvaluationDraft, defaults: EvaluationDraft = NOTHING): AuthzenEvaluation {
   return {
     subject: completeEntity("subject", draft.subject, defaults.subject),
     action: completeAction(draft.action, defaults.action),
@@ -61,7 +65,7 @@ export function completeEntity(
   name: "subject" | "resource",
   draft: EntityDraft | undefined,
   fallback?: EntityDraft,
-): Required<EntityDraft> {
+): CompleteEntity {
   const entity = draft ?? fallback;
   if (entity === undefined) throw missing(name);
   const type = entity.type ?? fallback?.type;
@@ -101,11 +105,9 @@ export function readObject(holder: JsonObject, name: string, label: string): Jso
 function readEntity(holder: JsonObject, name: "subject" | "resource"): EntityDraft | undefined {
   const entity = readObject(holder, name, `\`${name}\``);
   if (entity === undefined) return undefined;
-  const type = readText(entity, "type", name);
-  const id = readText(entity, "id", name);
   return {
-    ...(type !== undefined && { type }),
-    ...(id !== undefined && { id }),
+    type: readText(entity, "type", name),
+    id: readText(entity, "id", name),
     properties: propertiesOf(entity, name),
   };
 }
@@ -113,8 +115,7 @@ function readEntity(holder: JsonObject, name: "subject" | "resource"): EntityDra
 function readAction(holder: JsonObject): ActionDraft | undefined {
   const action = readObject(holder, "action", "`action`");
   if (action === undefined) return undefined;
-  const name = readText(action, "name", "action");
-  return { ...(name !== undefined && { name }), properties: propertiesOf(action, "action") };
+  return { name: readText(action, "name", "action"), properties: propertiesOf(action, "action") };
 }
 
 function propertiesOf(entity: JsonObject, name: string): JsonObject {

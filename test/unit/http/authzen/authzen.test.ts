@@ -201,6 +201,22 @@ describe("a failure", () => {
     expect(status).toBe(500);
   });
 
+  it("has the id of its request, whatever went wrong", async () => {
+    const failing = () => {
+      throw new Error("no");
+    };
+    const headers = { "x-request-id": "r-17" };
+    for (const [handler, body] of [
+      [handlerWith(), { ...reads, subject: "ada" }],
+      [handlerWith({ record: failing }), reads],
+      [handlerWith({ authenticate: failing }), reads],
+    ] as const) {
+      const { status, headers: answered } = await post(handler, PATH, body, headers);
+      expect([400, 500]).toContain(status);
+      expect(answered.get("x-request-id")).toBe("r-17");
+    }
+  });
+
   it("is to be tried again where the store cannot be reached", async () => {
     const { status, headers, body } = await failingWith(new StoreError("unavailable", "10.0.0.7 is down"));
     expect([status, headers.get("retry-after")]).toEqual([503, "1"]);

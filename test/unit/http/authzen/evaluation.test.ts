@@ -258,3 +258,26 @@ describe("a request that breaks the specification", () => {
     expect(problem.decision).toBeUndefined();
   });
 });
+
+describe("members that a polluted prototype has", () => {
+  const pollute = async (name: string, value: unknown, run: () => Promise<void>) => {
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+    try {
+      await run();
+    } finally {
+      Reflect.deleteProperty(Object.prototype, name);
+    }
+  };
+
+  it("are not there", async () => {
+    await pollute("subject", user("ada"), async () => {
+      expect(await ask({ action: does("read"), resource: onDeal(1) })).toBe(400);
+    });
+    await pollute("justification", "because", async () => {
+      expect((await ask({ ...reads, action: { name: "delete" } })).decision).toBe(false);
+    });
+    await pollute("decision", true, async () => {
+      expect((await ask({ ...reads, subject: user("zoe") })).decision).toBe(false);
+    });
+  });
+});
