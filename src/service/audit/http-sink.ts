@@ -44,7 +44,8 @@ const LATER: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * A sink that posts events as a CloudEvents batch (`application/cloudevents-batch+json`), and tries again for a while where
- * that may help: no connection, no answer in time, 408, 425, 429 (`Retry-After` counts), 500, 502, 503, 504.
+ * that may help: no connection, no answer in time, 408, 425, 429 (`Retry-After` counts), 500, 502, 503, 504. What is too large
+ * for the other side (413) comes in halves.
  *
  * @returns a sink whose `write` rejects with AuditSinkError `sink_unavailable` after the last try, and at once with
  * `sink_rejected` where the other side will not take the events
@@ -60,7 +61,7 @@ export function httpSink(options: HttpSinkOptions): AuditSink {
   const backoff = options.backoff ?? { firstMs: 200, longestMs: 10_000 };
   // looked up when it is called: hosts replace it
   const send = options.fetch ?? ((to: string, init: HttpSinkRequest): Promise<HttpSinkResponse> => fetch(to, init));
-  return {
+  const sink: AuditSink = {
     async write(events: readonly AuditEvent[], signal?: AbortSignal): Promise<void> {
       const body = JSON.stringify(events);
       for (let failures = 1; ; failures += 1) {
@@ -75,17 +76,27 @@ export function httpSink(options: HttpSinkOptions): AuditSink {
         } as const;
         const answer = await attempt(() => send(String(url), { ...request, signal: limited(timeoutMs, signal) }));
         if (answer.outcome === "done") return;
-        if (answer.outcome === "rejected" || failures >= tries || signal?.aborted === true) throw answer.error;
+        if (answer.outcome === "too_large" && events.length > 1) {
+          const half = Math.ceil(events.length / 2);
+          await sink.write(events.slice(0, half), signal);
+          return sink.write(events.slice(half), signal);
+        }
+        if (answer.outcome !== "later" || failures >= tries || signal?.aborted === true) throw answer.error;
         const wait = Math.max(backoffMs(backoff, failures), Math.min(answer.retryAfterMs, backoff.longestMs));
         await pause(wait, signal);
       }
     },
   };
+  return sink;
 }
 
 type Answer =
   | { readonly outcome: "done" }
-  | { readonly outcome: "later" | "rejected"; readonly error: AuditSinkError; readonly retryAfterMs: number };
+  | {
+      readonly outcome: "later" | "too_large" | "rejected";
+      readonly error: AuditSinkError;
+      readonly retryAfterMs: number;
+    };
 
 async function attempt(send: () => Promise<HttpSinkResponse>): Promise<Answer> {
   let response: HttpSinkResponse;
@@ -101,7 +112,8 @@ async function attempt(send: () => Promise<HttpSinkResponse>): Promise<Answer> {
   const later = LATER.has(response.status);
   const said = `the sink answered ${response.status}`;
   const error = new AuditSinkError(later ? "sink_unavailable" : "sink_rejected", said);
-  return { outcome: later ? "later" : "rejected", error, retryAfterMs: retryAfter(response) };
+  const refused = response.status === 413 ? "too_large" : "rejected";
+  return { outcome: later ? "later" : refused, error, retryAfterMs: retryAfter(response) };
 }
 
 /** In seconds; a date is not counted with, since clocks differ. */

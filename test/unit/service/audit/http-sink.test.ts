@@ -91,10 +91,24 @@ describe("a sink over HTTP", () => {
     });
   });
 
-  it.each([400, 401, 403, 404, 413, 422, 501])("does not try again after %d", async (code) => {
+  it.each([400, 401, 403, 404, 422, 501])("does not try again after %d", async (code) => {
     const { url, posts } = await serving(status(code));
     await expect(sink({ url }).write(events)).rejects.toMatchObject({ code: "sink_rejected" });
     expect(posts).toHaveLength(1);
+  });
+
+  it("sends halves of what is too large for the other side, in order", async () => {
+    const { url, posts } = await serving((request, response) => {
+      const { length } = JSON.parse(posts.at(-1)?.body ?? "[]");
+      status(length > 2 ? 413 : 200)(request, response);
+    });
+    const many = chain([7]);
+    await sink({ url }).write(many);
+    const taken = posts.map(({ body }) => JSON.parse(body)).filter(({ length }) => length <= 2);
+    expect(taken.flat()).toEqual(many);
+    const never = await serving(status(413));
+    await expect(sink({ url: never.url }).write(many)).rejects.toMatchObject({ code: "sink_rejected" });
+    expect(never.posts.map(({ body }) => JSON.parse(body).length)).toEqual([7, 4, 2, 1]);
   });
 
   it("follows no redirect with what it holds", async () => {
