@@ -57,10 +57,15 @@ export interface Castellan<V extends Vocabulary> {
   /**
    * A tenant. It begins to be with its first command.
    *
-   * @param options - a `policy` with the tenant's own role templates, made by `extend` or `parseRoles` of the service's policy
-   * @throws InvalidRequestError `invalid_request` for an unusable id; PolicyDefinitionError for a policy that is no extension
+   * @throws InvalidRequestError `invalid_request` for an unusable id
    */
   tenant(id: string): Tenant<V>;
+  /**
+   * A tenant with role templates of its own.
+   *
+   * @param options - a `policy` that `extend` or `parseRoles` of the service's policy made
+   * @throws InvalidRequestError `invalid_request` for an unusable id; PolicyDefinitionError `no_extension` for another policy
+   */
   tenant<W extends Vocabulary>(id: string, options: { readonly policy: Policy<W> }): Tenant<W>;
 
   /** Ends watching, writes down what waits to be, and answers no more: every later access says no. */
