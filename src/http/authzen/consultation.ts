@@ -17,12 +17,13 @@ export interface Prepared {
   readonly record: object;
 }
 
-/** What everything in one request is answered with: the tenant, and accesses that are opened once. */
+/** What everything in one request is answered with: the tenant, and accesses and records that are looked up once. */
 export class Consultation<Caller extends object | string> {
   readonly settings: Settings<Caller>;
   readonly #tenant: AuthzenTenant;
   readonly #asked: Omit<AuthzenRequest<Caller>, "context">;
   readonly #accesses = new Map<string, Promise<AuthzenAccess | null>>();
+  readonly #records = new Map<string, Promise<object | null>>();
 
   constructor(settings: Settings<Caller>, tenant: AuthzenTenant, asked: Omit<AuthzenRequest<Caller>, "context">) {
     this.settings = settings;
@@ -47,7 +48,7 @@ export class Consultation<Caller extends object | string> {
     const { type } = resource;
     const question = await this.questionOf(action, type, context);
     if ("decision" in question) return question;
-    const record = await this.#recordOf(resource, context);
+    const record = await remembered(this.#records, [resource, context], () => this.#recordOf(resource, context));
     return record === null ? refused("no_grant", "resource") : { type, question, record };
   }
 
@@ -69,12 +70,7 @@ export class Consultation<Caller extends object | string> {
 
   /** The access of a subject; `null` for one that is no principal. */
   accessOf(subject: AuthzenSubject, context: JsonObject): Promise<AuthzenAccess | null> {
-    const key = JSON.stringify([subject, context]);
-    const found = this.#accesses.get(key);
-    if (found !== undefined) return found;
-    const opened = this.#open(subject, context);
-    this.#accesses.set(key, opened);
-    return opened;
+    return remembered(this.#accesses, [subject, context], () => this.#open(subject, context));
   }
 
   /** Asks the policy. */
@@ -113,6 +109,18 @@ export class Consultation<Caller extends object | string> {
     if (record !== undefined) return (await record(resource, { ...this.#asked, context })) ?? null;
     return recordOf(resource, this.typeOf(resource.type)?.fields ?? [], trustProperties ? "properties" : "id");
   }
+}
+
+/** What was found before for the same key, by whoever asked first. */
+function remembered<Found>(
+  known: Map<string, Promise<Found>>,
+  key: readonly unknown[],
+  find: () => Promise<Found>,
+): Promise<Found> {
+  const text = JSON.stringify(key);
+  const found = known.get(text) ?? find();
+  known.set(text, found);
+  return found;
 }
 
 /** Whether a question says which fields it is about: then a yes is about all of these. */

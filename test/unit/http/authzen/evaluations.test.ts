@@ -105,8 +105,8 @@ describe("several questions", () => {
     expect(body.evaluations).toEqual([{ decision: true }, { decision: false, context: { error } }, { decision: true }]);
   });
 
-  it("open the access of a subject once", async () => {
-    let opened = 0;
+  it("open the access of a subject once, and look a record up once", async () => {
+    const opened: unknown[] = [];
     const counting: AuthzenService = {
       tenant: (id) => {
         const tenant = service.tenant(id);
@@ -114,14 +114,24 @@ describe("several questions", () => {
           id,
           people: (options) => tenant.people(options),
           access: (...args) => {
-            opened += 1;
+            opened.push(args[2]);
             return tenant.access(...args);
           },
         };
       },
     };
-    await post(authzen(counting, lookingUp), "/access/v1/evaluations", { ...updates, evaluations: on(1, 2, 3, 4, 5) });
-    expect(opened).toBe(1);
+    let loaded = 0;
+    const record = ({ id }: { id: string }) => {
+      loaded += 1;
+      return deals.get(id) ?? null;
+    };
+    const handler = authzen(counting, { ...lookingUp, record });
+    const ask = (id: string, body: object, path = "evaluations") =>
+      post(handler, `/access/v1/${path}`, body, { "x-request-id": id });
+    await ask("r-17", { ...updates, evaluations: on(1, 2, 2, 1, 1) });
+    expect([opened, loaded]).toEqual([[{ requestId: "r-17" }], 2]);
+    await ask("x".repeat(201), { subject: user("ada"), resource: onDeal(1) }, "search/action");
+    expect([opened, loaded]).toEqual([[{ requestId: "r-17" }, {}], 3]);
   });
 
   it("may be one question like any other", async () => {
