@@ -26,6 +26,7 @@ export interface AssignmentInput {
   readonly statements?: StatementsData;
   readonly scope?: Scope;
   readonly validFrom?: Instant;
+  /** Mandatory for a role that has a `maxDuration`, and at most that long after `validFrom`. */
   readonly validUntil?: Instant;
   readonly state?: "active" | "eligible";
   /** With `eligible`: may be activated without approval in an emergency. */
@@ -58,6 +59,7 @@ export interface CommandInputs {
     readonly validUntil?: Instant;
     /** Who answers for a guest or contractor. Default: who invites. */
     readonly sponsorId?: string;
+    /** Default: as the settings say. */
     readonly linkExpiresIn?: Duration;
   };
   acceptInvite: { readonly token: string; readonly key?: string };
@@ -73,22 +75,24 @@ export interface CommandInputs {
   /** Moves the end of a principal, or of one assignment. */
   extend: OnPrincipal & { readonly assignmentId?: string; readonly validUntil: Instant };
   changeSponsor: OnPrincipal & { readonly sponsorId: string };
+  /** Attributes that are not named stay; `null` takes one away. */
   updateAttributes: OnPrincipal & { readonly attributes: JsonObject };
   transfer: OnPrincipal & {
     /** The ids of the assignments that end. */
     readonly end: readonly string[];
     readonly start: readonly AssignmentInput[];
-    /** Default now. */
+    /** Default now; an instant that has passed is now. */
     readonly at?: Instant;
     /** How long the old access goes on beside the new. Default 0. */
     readonly overlap?: Duration;
+    /** As for `updateAttributes`; only with a transfer that takes place now, since attributes are not dated. */
     readonly attributes?: JsonObject;
   };
   suspend: OnPrincipal;
   reactivate: OnPrincipal;
   offboard: OnPrincipal & {
     readonly keep: "nothing" | "reading";
-    /** Default now. */
+    /** Default now; an instant that has passed is now. With `reading` none to come: a status does not change by itself. */
     readonly at?: Instant;
     /** When reading ends. Mandatory with `reading`. */
     readonly until?: Instant;
