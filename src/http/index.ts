@@ -17,3 +17,6 @@ export { type ChallengeScheme, InvalidChallengeOptionsError } from "./challenge/
 export { errorResponse } from "./error-response.js";
 export { type Problem, problemResponse } from "./problem.js";
 export { type JsonBody, type ReadJsonOptions, readJson } from "./read-json.js";
+export { acceptBearer } from "./scim/accept-bearer.js";
+export type { ScimCommander, ScimOptions, ScimService, ScimTenant } from "./scim/options.js";
+export { scim } from "./scim/scim.js";

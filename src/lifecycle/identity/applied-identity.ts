@@ -27,7 +27,8 @@ export function* appliedIdentity(at: Situation, changes: Changes, application: A
   const { before, saying, notes } = application;
   const { provider, saidAt } = saying;
   const { identity, news, deactivates } = hear(before.identity ?? {}, saying);
-  if (news.size === 0 && !deactivates) return before;
+  // who provisions somebody is news too
+  if (news.size === 0 && !deactivates && before.identity?.provider === provider) return before;
   let state = withFacts({ ...before, identity }, before.identity, news);
   if (deactivates) {
     const what = { state, provider, saidAt, command: "applyIdentity", notes } as const;

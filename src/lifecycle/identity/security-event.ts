@@ -17,7 +17,8 @@ export type SecurityEvent =
   | (AboutPrincipal & { readonly kind: "account_disabled" })
   | (AboutPrincipal & { readonly kind: "credential_compromised" });
 
-interface AboutPrincipal {
+/** What every security event tells. */
+export interface AboutPrincipal {
   readonly principalId: string;
   /** The sender's name of this event: heard again, it changes nothing. */
   readonly id: string;

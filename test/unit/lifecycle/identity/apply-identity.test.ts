@@ -103,6 +103,14 @@ describe("what an identity provider says", () => {
     expect(w.refused(undefined, "applyIdentity", change)).toBe("not_authorised");
   });
 
+  it("binds a person to the provider that speaks of them first, whatever it says", () => {
+    const w = world();
+    say(w, {});
+    expect(w.state("ada").identity).toMatchObject({ provider: "okta" });
+    const change = { principalId: "ada", provider: "evil", saidAt: NOW };
+    expect(w.refused(undefined, "applyIdentity", change)).toBe("not_authorised");
+  });
+
   it("is refused where it was worked out from something that has changed since", () => {
     const w = world();
     say(w, { groups: ["A"], basis: null });
