@@ -52,7 +52,7 @@ export function matchesScimFilter(filter: ScimFilter, resource: Json): boolean {
     case "not":
       return !matchesScimFilter(filter.part, resource);
     case "present":
-      return valuesAt(resource, filter.path).some((value) => value !== null && value !== "");
+      return valuesAt(resource, filter.path, "whole").some((value) => value !== null && value !== "");
     case "some":
       return valuesAt(resource, filter.path, "whole").some((value) => matchesScimFilter(filter.part, value));
     case "compare": {
