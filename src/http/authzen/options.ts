@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../model/json.js";
-import type { PolicyData } from "../../model/policy-data.js";
 import type { Session } from "../../model/session.js";
 import type { Filter } from "../../policy/access.js";
+import type { Policy } from "../../policy/policy.js";
 import type { InSession } from "../../service/acting.js";
 import type { AuthzenAction, AuthzenResource, AuthzenSearchKind, AuthzenSubject } from "./entities.js";
 import type { AuthzenTenant } from "./service.js";
@@ -90,7 +90,7 @@ export interface AuthzenOptions<Caller extends object | string = object | string
   readonly tenant: string | ((request: Request, caller: Caller) => Awaitable<string | AuthzenTenant | null>);
 
   /** The policy that the service was made with: its model says which types, actions and fields there are. */
-  readonly policy: { toJSON(): PolicyData };
+  readonly policy: Pick<Policy, "toJSON">;
 
   /** The types of subjects whose ids are those of principals. Default `user` and `identity`. */
   readonly subjectTypes?: readonly string[];

@@ -6,12 +6,14 @@ import type { InSession } from "../../service/acting.js";
 
 /** What {@link authzen} asks: what `createCastellan` of `castellan/service` makes is one. */
 export interface AuthzenService {
+  /** The tenant of an id. Throws InvalidRequestError `invalid_request` for an id that none can have. */
   tenant(id: string): AuthzenTenant;
 }
 
 /** One tenant of an {@link AuthzenService}. */
 export interface AuthzenTenant {
   readonly id: string;
+  /** The policy as somebody sees it now; of whom nothing is kept, nothing is allowed. */
   access(
     principalId: string,
     session: Session | null,
@@ -23,6 +25,7 @@ export interface AuthzenTenant {
 
 /** The answers of an access that {@link authzen} needs. */
 export interface AuthzenAccess {
+  /** The whole answer. Throws InvalidRequestError for what makes no sense. */
   decide(request: {
     readonly action: string;
     readonly type: string;
@@ -31,6 +34,8 @@ export interface AuthzenAccess {
     readonly fields?: readonly string[];
     readonly justification?: string;
   }): Decision;
+  /** The fields on which the action is allowed. */
   fields(action: string, type: string, record: object): readonly string[];
+  /** The records on which the action is allowed. */
   filter(action: string, type: string): Filter;
 }
