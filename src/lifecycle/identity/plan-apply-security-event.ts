@@ -48,7 +48,8 @@ function withEvent(state: PrincipalState, event: Exclude<SecurityEvent, { kind: 
     case "credential_compromised":
       return withSessionsFrom(state, saidAt + 1);
     case "session_revoked":
-      return event.sessionId === undefined
+      // a mark of every session would revoke those to come as well
+      return event.sessionId === undefined || event.sessionId === EVERY
         ? withSessionsFrom(state, saidAt + 1)
         : withSessionMark(state, { id: event.sessionId, provider, saidAt, revoked: true });
     case "device_compliance":

@@ -209,23 +209,23 @@ describe("a patch", () => {
 
 describe("a patch of a group", () => {
   const steps = (...Operations: Json[]) => readGroupPatch(readScimOperations({ schemas: [PATCH_SCHEMA], Operations }));
-  const after = (before: string[], ...operations: Json[]) => [
+  const left = (before: string[], ...operations: Json[]) => [
     ...membersAfter(new Set(before), steps(...operations).members),
   ];
 
   it("changes members in its order", () => {
-    expect(after(["a", "b"], { op: "add", path: "members", value: { value: "c" } })).toEqual(["a", "b", "c"]);
-    expect(after(["a", "b"], { op: "remove", path: 'members[value eq "a"]' })).toEqual(["b"]);
-    expect(after(["a", "b"], { op: "remove", path: 'members[value eq "a" or value eq "b"]' })).toEqual([]);
+    expect(left(["a", "b"], { op: "add", path: "members", value: { value: "c" } })).toEqual(["a", "b", "c"]);
+    expect(left(["a", "b"], { op: "remove", path: 'members[value eq "a"]' })).toEqual(["b"]);
+    expect(left(["a", "b"], { op: "remove", path: 'members[value eq "a" or value eq "b"]' })).toEqual([]);
     expect(
-      after(
+      left(
         ["a"],
         { op: "replace", path: "members", value: [{ value: "b" }] },
         { op: "add", value: { members: [{ value: "c" }] } },
       ),
     ).toEqual(["b", "c"]);
-    expect(after(["a"], { op: "remove", path: "members" })).toEqual([]);
-    expect(after(["a", "b"], { op: "remove", path: "members", value: [{ value: "b" }] })).toEqual(["a"]);
+    expect(left(["a"], { op: "remove", path: "members" })).toEqual([]);
+    expect(left(["a", "b"], { op: "remove", path: "members", value: [{ value: "b" }] })).toEqual(["a"]);
   });
 
   it("is refused where it is about anything else", () => {
