@@ -80,28 +80,12 @@ async function eventsBeyond(
   place: Place,
   most: number,
 ) {
-  const { schema, event, concern } = tablesOf(target);
-  const byPrincipal = query.principalId !== undefined;
-  // the table whose primary key leads to the rows, in their order
-  const led = sql.raw(byPrincipal ? "c" : "e");
+  const { schema } = tablesOf(target);
   const order = sql.raw(direction);
-  const step = sql.raw(direction === "asc" ? ">" : "<");
-  const tests = [
-    sql`${led}.tenant = ${orderedKey(tenant)}`,
-    sql`${led}.revision ${step}= ${place.revision}`,
-    sql`${led}.sequence ${step} ${place.sequence}`,
-    ...testsOf(query, led),
-  ];
-  const source = byPrincipal
-    ? sql`${concern} c join ${event} e on e.tenant = c.tenant and e.revision = c.revision and e.sequence = c.sequence`
-    : sql`${event} e`;
   const rows = await ask<EventRow>(
     target,
     sql`select m.version, m.compatible, s.revision, s.sequence, s.event from ${schema} m
-      left join (
-        select e.revision, e.sequence, e.event from ${source} where ${sql.join(tests, sql` and `)}
-        order by ${led}.revision ${order}, ${led}.sequence ${order} limit ${sql.lit(most)}
-      ) s on 1 = 1
+      left join (${someEvents(target, orderedKey(tenant), query, direction, place, most)}) s on 1 = 1
       order by s.revision ${order}, s.sequence ${order}`,
   );
   checkVersion(rows[0]);
@@ -110,16 +94,54 @@ async function eventsBeyond(
   );
 }
 
-/** What is asked for, as far as columns tell. */
-function testsOf(query: EventQuery, led: RawBuilder<unknown>): readonly RawBuilder<unknown>[] {
-  const { afterRevision, principalId, action, key, from, until } = query;
+function someEvents(
+  target: SqlTarget,
+  tenant: string,
+  query: EventQuery,
+  direction: Direction,
+  { revision, sequence }: Place,
+  most: number,
+): RawBuilder<unknown> {
+  const { event, concern } = tablesOf(target);
+  const order = sql.raw(direction);
+  const step = sql.raw(direction === "asc" ? ">" : "<");
+  const ofEvents = testsOf(query, "e");
+  /** Walks along a primary key, from a place on. */
+  const along = (rows: RawBuilder<unknown>, tests: readonly RawBuilder<unknown>[]) => {
+    const { afterRevision } = query;
+    const all = [
+      sql`a.tenant = ${tenant}`,
+      sql`a.revision ${step}= ${revision}`,
+      sql`a.sequence ${step} ${sequence}`,
+      ...(afterRevision === undefined ? [] : [sql`a.revision > ${whole(Math.floor(afterRevision))}`]),
+      ...tests,
+    ];
+    return sql`${rows} where ${sql.join(all, sql` and `)}
+      order by a.revision ${order}, a.sequence ${order} limit ${sql.lit(most)}`;
+  };
+  if (query.principalId === undefined) {
+    return along(sql`select a.revision, a.sequence, a.event from ${event} a`, testsOf(query, "a"));
+  }
+  const concerns = sql`a.principal = ${orderedKey(query.principalId)}`;
+  const same = sql`e.tenant = ${tenant} and e.revision = a.revision and e.sequence = a.sequence`;
+  if (ofEvents.length > 0) {
+    const both = sql`select a.revision, a.sequence, e.event from ${concern} a join ${event} e on ${same}`;
+    return along(both, [concerns, ...ofEvents]);
+  }
+  // the page is cut out of the index before anything is joined: planners would rather walk through all events
+  const page = along(sql`select a.revision, a.sequence from ${concern} a`, [concerns]);
+  return sql`select a.revision, a.sequence, e.event from (${page}) a join ${event} e on ${same}`;
+}
+
+/** What is asked of the events themselves, as far as columns tell. */
+function testsOf(query: EventQuery, alias: "a" | "e"): readonly RawBuilder<unknown>[] {
+  const events = sql.raw(alias);
+  const { action, key, from, until } = query;
   const tests: RawBuilder<unknown>[] = [];
-  if (principalId !== undefined) tests.push(sql`c.principal = ${orderedKey(principalId)}`);
-  if (afterRevision !== undefined) tests.push(sql`${led}.revision > ${whole(Math.floor(afterRevision))}`);
-  if (action !== undefined) tests.push(sql`e.action = ${orderedKey(action)}`);
-  if (key !== undefined) tests.push(sql`e.commandkey = ${orderedKey(key)}`);
-  if (from !== undefined) tests.push(sql`e.happened >= ${whole(Math.ceil(from))}`);
-  if (until !== undefined) tests.push(sql`e.happened < ${whole(Math.ceil(until))}`);
+  if (action !== undefined) tests.push(sql`${events}.action = ${orderedKey(action)}`);
+  if (key !== undefined) tests.push(sql`${events}.commandkey = ${orderedKey(key)}`);
+  if (from !== undefined) tests.push(sql`${events}.happened >= ${whole(Math.ceil(from))}`);
+  if (until !== undefined) tests.push(sql`${events}.happened < ${whole(Math.ceil(until))}`);
   return tests;
 }
 

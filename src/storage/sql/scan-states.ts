@@ -52,10 +52,11 @@ async function statesAfter(target: SqlTarget, tenant: string, after: string, rol
     role === undefined
       ? sql`select principal, state from ${tables.principal} where tenant = ${key} and principal > ${after}
           order by principal limit ${sql.lit(most)}`
-      : sql`select p.principal, p.state from ${tables.role} r
-          join ${tables.principal} p on p.tenant = r.tenant and p.principal = r.principal
-          where r.tenant = ${key} and r.role = ${roleKey(role)} and r.principal > ${after}
-          order by r.principal limit ${sql.lit(most)}`;
+      : // the page is cut out of the index before anything is joined: planners would rather walk through all principals
+        sql`select p.principal, p.state from (
+            select principal from ${tables.role} where tenant = ${key} and role = ${roleKey(role)} and principal > ${after}
+            order by principal limit ${sql.lit(most)}
+          ) r join ${tables.principal} p on p.tenant = ${key} and p.principal = r.principal`;
   const rows = await ask<StateRow>(
     target,
     sql`select m.version, m.compatible, t.revision, s.principal, s.state from ${tables.schema} m
