@@ -1,14 +1,19 @@
+import type { PrincipalState } from "../../model/principal-state.js";
 import { mayAdminister } from "../authority.js";
 import type { CommandInputs, CommandResult } from "../command.js";
 import { readCommand } from "../command-fields.js";
 import { draftEvent } from "../draft-event.js";
+import { liveAssignments } from "../live-assignments.js";
 import type { Planning } from "../plan.js";
 import { refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
 import { Changes } from "./changes.js";
 import { assertForAnother, findTarget } from "./parties.js";
 
-/** Forgets somebody who is deactivated: what is left of them is what the audit says. */
+/**
+ * Forgets somebody who is deactivated: what is left of them is what the audit says. There is no way back, and nobody can tell
+ * any more in whose scope they were; so where the settings name administrators it takes one.
+ */
 export function* planErase(given: CommandInputs["erase"], at: Situation): Planning<CommandResult<"erase">> {
   const fields = readCommand("erase", given, ["principalId"]);
   const notes = fields.notes();
@@ -17,8 +22,19 @@ export function* planErase(given: CommandInputs["erase"], at: Situation): Planni
   assertForAnother(at, id, "erases");
   // a dated offboarding that has come is made formal by offboarding again
   if (status !== "deactivated") throw refusal("wrong_status", "only who is deactivated is erased: offboard them first");
-  if (!mayAdminister(at, at.actor, state)) throw refusal("not_authorised", "the actor may not erase this principal");
+  if (!mayErase(at, state)) throw refusal("not_authorised", "the actor may not erase this principal");
   // nothing of what is forgotten is told
   const event = draftEvent(at, { type: "principal.erased", action: "erase", subject: id, notes, severity: "notice" });
   return { put: [], remove: [id], events: [event], result: {} };
+}
+
+function mayErase(at: Situation, target: PrincipalState): boolean {
+  const { actor, settings } = at;
+  const { administrators = [] } = settings;
+  if (!mayAdminister(at, actor, target)) return false;
+  if (actor.kind === "system" || administrators.length === 0) return true;
+  const parties = [actor, ...(actor.onBehalfOf === undefined ? [] : [actor.onBehalfOf])];
+  return parties.every(({ state, session }) =>
+    liveAssignments(at, state, session).some(({ role }) => role !== undefined && administrators.includes(role)),
+  );
 }

@@ -399,6 +399,21 @@ describe("transfer", () => {
     expect(world.state("eva").principal.attributes).toEqual({ department: "export" });
   });
 
+  it("lets what begins say that it begins later, but not before", () => {
+    const world = company();
+    const start = [NOW - DAY, NOW + 5 * DAY].map((validFrom) => ({
+      role: "rep",
+      scope: { region: ["FR"] },
+      validFrom,
+    }));
+    world.do("boss", "transfer", { ...to, start, at: NOW + DAY });
+    expect(world.state("eva").assignments.map(({ validFrom }) => validFrom)).toEqual([
+      undefined,
+      NOW + DAY,
+      NOW + 5 * DAY,
+    ]);
+  });
+
   it("never lengthens what ends before", () => {
     const world = company();
     world.put("eva", [held("eva-rep", "rep", { validUntil: NOW + DAY })]);

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CommandName } from "../../../../src/lifecycle/command.js";
 import { peoplePlanners } from "../../../../src/lifecycle/people-planners.js";
-import { company, DAY, NOW } from "./company.js";
+import type { LifecycleSettings } from "../../../../src/lifecycle/settings.js";
+import { company, DAY, NOW, settings } from "./company.js";
 
 const names = Object.keys(peoplePlanners) as CommandName[];
 
@@ -146,6 +147,17 @@ describe("a command from a stranger", () => {
     ["too much", { principalId: "eva", reason: "r".repeat(300_000) }],
   ])("is refused for %s", (_, input) => {
     expect(company().hostile("boss", "suspend", input)).toBe("invalid_command");
+  });
+
+  it.each<[LifecycleSettings, CommandName, object]>([
+    [{ invitations: { expiresIn: "a week" as never } }, "invite", { kind: "employee" }],
+    [{ invitations: { maxExpiresIn: -1 } }, "invite", { kind: "employee" }],
+    [{ outsiders: { maxDuration: "year" as never } }, "extend", { principalId: "gus", validUntil: NOW + DAY }],
+    [{ cover: { maxDuration: Number.NaN } }, "cover", { principalId: "eva", deputyId: "fred", until: NOW + DAY }],
+  ])("is refused where a setting that bounds it cannot be read: %j", (wrong, command, input) => {
+    const world = company({ settings: { ...settings } });
+    Object.assign(world.settings, wrong);
+    expect(world.hostile("boss", command, input)).toBe("invalid_command");
   });
 
   it("never finds a role, an attribute or a scope on a prototype", () => {

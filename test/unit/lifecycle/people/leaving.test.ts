@@ -310,9 +310,21 @@ describe("erase", () => {
     expect(world.refused("boss", "erase", { principalId: "eva" })).toBe("unknown_principal");
   });
 
-  it("is administration", () => {
+  it("is for administrators where the settings name them, since there is no way back", () => {
     const world = company();
     world.do("boss", "offboard", { principalId: "eva", keep: "nothing" });
-    expect(world.refused("gus", "erase", { principalId: "eva" })).toBe("not_authorised");
+    expect(world.refused("fred", "erase", { principalId: "eva" })).toBe("not_authorised");
+    world.do("boss", "erase", { principalId: "eva" });
+    const without = company({ settings: {} });
+    without.put("rep", [held("rep-rep", "rep")]);
+    without.do("max", "offboard", { principalId: "eva", keep: "nothing" });
+    expect(without.refused("rep", "erase", { principalId: "eva" })).toBe("not_authorised");
+    without.do("max", "erase", { principalId: "eva" });
+  });
+
+  it("is nothing that anybody does to themselves, nor without a state that says so", () => {
+    const world = company();
+    expect(world.refused("boss", "erase", { principalId: "boss" })).toBe("not_for_oneself");
+    expect(world.refused("boss", "erase", { principalId: "gus" })).toBe("wrong_status");
   });
 });
