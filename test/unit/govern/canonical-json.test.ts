@@ -154,6 +154,17 @@ describe("canonical JSON", () => {
     const error = refusal({ list: [{ amount: 12345678901234567890n }] });
     expect(error.message).toBe("a value of type bigint at `list.0.amount` has no canonical JSON");
     expect(error.path).toEqual(["list", 0, "amount"]);
+    expect(refusal(Number.NaN).message).toBe("a number that is not finite has no canonical JSON");
+    expect(refusal([new Date(0)]).message).toBe("an object of a class at `0` has no canonical JSON");
+    expect(refusal(["\ud83d"]).message).toBe("half of a surrogate pair at `0` has no canonical JSON");
+  });
+
+  it("counts depth, not width", () => {
+    const wide = Array.from({ length: 2000 }, (_, n) => ({ [`k${n}`]: [n] }));
+    expect(canonicalJson(wide)).toBe(JSON.stringify(wide));
+    const members = Object.fromEntries(wide.map((_, n) => [`k${n + 1000}`, {}]));
+    expect(canonicalJson(members)).toBe(JSON.stringify(members));
+    expect(refusal([[1], { a: 1 }, { b: [2, 3n] }]).path).toEqual([2, "b", 1]);
   });
 
   it("takes 256 levels and refuses more, circles among them, without running out of stack", () => {

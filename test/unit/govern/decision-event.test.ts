@@ -53,6 +53,24 @@ describe("an event of a decision", () => {
     expect(decisionEvent(request).data).not.toHaveProperty("details");
   });
 
+  it("cuts what is too long, and says so", () => {
+    const { data } = decisionEvent({
+      ...request,
+      type: "t".repeat(200),
+      recordId: "d".repeat(201),
+      justification: "a\0b",
+      fields: Array(100).fill("x"),
+      changes: Object.fromEntries(Array.from({ length: 103 }, (_, n) => [`f${n}`, 1])),
+    });
+    expect(data.record).toEqual({ type: "t".repeat(200), id: `${"d".repeat(200)}…` });
+    expect(data.reason).toBe("a\ufffdb");
+    expect(data.details?.fields).toEqual(Array(100).fill("x"));
+    expect((data.details as { changes: string[] }).changes.slice(99)).toEqual(["f99", "… and 3 more"]);
+    const bare = { actor: request.actor, action: "read", type: "deal", decision: denied };
+    expect(decisionEvent(bare).data.record).toStrictEqual({ type: "deal" });
+    expect(decisionEvent({ ...bare, recordId: 7 }).data.record).toEqual({ type: "deal", id: 7 });
+  });
+
   it("has no subject where no principal acted", () => {
     const event = decisionEvent({ ...request, actor: { id: "nightly", kind: "system" } });
     expect(event).not.toHaveProperty("subject");

@@ -81,6 +81,20 @@ describe("an export as lines of JSON", () => {
     const pieces = ["{\n", "\n \n", "null\n", "[1]\n", long, long, "\n", `"${"y".repeat(41)}"\n1`];
     expect(await collect(readAuditLines(pieces, { maxLength: 40 }))).toEqual([null, null, [1], null, null, 1]);
     expect(await collect(readAuditLines([long], { maxLength: 40 }))).toEqual([null]);
+    // exactly as long as may be, whole and in pieces; and one more
+    const exact = JSON.stringify("y".repeat(38));
+    for (const rest of ["", "\n"]) {
+      expect(await collect(readAuditLines([exact + rest], { maxLength: 40 }))).toHaveLength(1);
+      expect(await collect(readAuditLines([exact + rest], { maxLength: 40 }))).not.toContain(null);
+      expect(
+        await collect(readAuditLines([exact.slice(0, 9), exact.slice(9) + rest], { maxLength: 40 })),
+      ).not.toContain(null);
+      expect(await collect(readAuditLines([exact + rest], { maxLength: 39 }))).toEqual([null]);
+      expect(await collect(readAuditLines([exact.slice(0, 9), exact.slice(9) + rest], { maxLength: 39 }))).toEqual([
+        null,
+      ]);
+    }
+    expect(await collect(readAuditLines([long, `${long}\n${exact}`], { maxLength: 40 }))).toHaveLength(2);
     expect(await collect(readAuditLines([]))).toEqual([]);
   });
 

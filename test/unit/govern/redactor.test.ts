@@ -42,6 +42,7 @@ describe("what a policy calls sensitive is not told", () => {
     for (const type of ["quote", "__proto__", "constructor", "toString"]) {
       expect(redact.record(type, { id: 1, stage: { deep: 1 } })).toEqual({ id: REDACTED, stage: REDACTED });
       expect(redact.record(type, "text")).toEqual(REDACTED);
+      expect(redact.record(type, [{ a: 1 }, 2])).toEqual([{ a: REDACTED }, REDACTED]);
     }
   });
 
@@ -61,6 +62,20 @@ describe("what a policy calls sensitive is not told", () => {
       requests: [{ id: "r1", wanted: { ...wanted, changes: { margin: REDACTED, stage: "won" } } }],
       approvals: [{ ...seen, seen: { iban: REDACTED, id: "c1" } }],
     });
+  });
+
+  it("by the type that stands nearest", () => {
+    const wanted = { type: "contact", changes: { margin: 1, iban: 2 } };
+    expect(redact.data({ type: "deal", wanted })).toEqual({
+      type: "deal",
+      wanted: { type: "contact", changes: { margin: 1, iban: REDACTED } },
+    });
+    expect(redact.data({ type: 7, changes: { margin: 1 } })).toEqual({ type: 7, changes: { margin: REDACTED } });
+  });
+
+  it("and names of fields are told", () => {
+    const named = { type: "deal", changes: ["margin", "stage"], seen: 3 };
+    expect(redact.data(named)).toEqual(named);
   });
 
   it("where the type is not named: what is sensitive in any", () => {
@@ -83,6 +98,9 @@ describe("what a policy calls sensitive is not told", () => {
     const other = definePolicy(defineModel({ resources: { secretive } }), { id: "x", version: 1, roles: {} }).toJSON();
     expect(details({ record: { type: "deal", id: "d1" } })).toEqual({ record: { type: "deal", id: "d1" } });
     const named = { type: "quote", record: { type: "deal", id: "d1" } };
+    expect(redact.data({ record: { type: "contact", margin: 1 } })).toEqual({
+      record: { type: "contact", margin: REDACTED },
+    });
     expect(redact.data(named)).toEqual(named);
     expect(redactor(other).data({ record: { type: "secretive", id: 1 } })).toEqual({
       record: { type: "secretive", id: REDACTED },

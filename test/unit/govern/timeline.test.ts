@@ -49,7 +49,7 @@ describe("the timeline of an account", () => {
 
   it("tells of each what there is to tell", async () => {
     const [first, , last] = await timeline("u1");
-    expect(first).toEqual({
+    expect(first).toStrictEqual({
       part: "acted",
       at: TIME,
       sequence: 1,
@@ -62,6 +62,10 @@ describe("the timeline of an account", () => {
       others: ["u17"],
     });
     expect(last).toMatchObject({ onBehalfOf: "u9", others: ["u9"] });
+    const [told] = sealCommits([[draft({ record: { type: "deal", id: 7 }, reason: "why", severity: "critical" })]]);
+    const entries = [];
+    for await (const entry of timelineOf([told!], "u1")) entries.push(entry);
+    expect(entries[0]).toMatchObject({ record: { type: "deal", id: 7 }, reason: "why", severity: "critical" });
   });
 
   it("has decisions at the time when they were made, not when they were written down", async () => {

@@ -87,6 +87,8 @@ describe("a challenge that a login meets", () => {
       ],
       "phr",
     ],
+    ["one requirement and the other", [mfa, { ...mfa, phishingResistant: true }], "phr"],
+    ["no other methods than these", [{ ...mfa, methods: ["otp"] }], undefined],
     ["what no login here proves", [{ ...mfa, factors: 3 }], undefined],
     ["methods of which none is known", [{ ...mfa, methods: ["iris"] }], undefined],
     ["a fresh login, however made", [login], undefined],
@@ -247,6 +249,11 @@ describe("a response", () => {
     expect(body.statements).toEqual([plain]);
     expect(body.requirements).toEqual([{ kind: "mfa", factors: 2, phishingResistant: false, statement: plain }]);
     expect((await told(deny("forbidden"), { tell: "statements" })).body.statements).toEqual([plain]);
+    const all = await told(challenge({ ...login, maxAgeMs: 5, maxIdleMs: 6 }, justification), { tell: "statements" });
+    expect(all.body.requirements).toEqual([
+      { kind: "reauthenticate", maxAgeMs: 5, maxIdleMs: 6, statement: plain },
+      { kind: "justification", statement: plain },
+    ]);
   });
 
   it("is none for a yes, which the types know", () => {

@@ -27,7 +27,10 @@ describe("of decisions are recorded", () => {
     const recorder = decisionRecorder();
     const recorded = (["allow", "deny", "challenge"] as const).map((outcome) => recorder.record(asked(outcome)));
     expect(recorded).toEqual([false, true, true]);
-    expect(recorder.drain().map(({ data }) => data.outcome)).toEqual(["denied", "challenged"]);
+    const drafts = recorder.drain();
+    expect(drafts.map(({ data }) => data.outcome)).toEqual(["denied", "challenged"]);
+    // each stands for itself alone
+    for (const { data } of drafts) expect(data).not.toHaveProperty("details");
   });
 
   it("all of a sensitive action or type, whatever the outcome", () => {
@@ -106,11 +109,37 @@ describe("decisions wait to be committed", () => {
     expect(recorder.record(asked("deny", "read", "noisy"))).toBe(true);
   });
 
+  it("whoever acts, there is no more room than there is", () => {
+    const recorder = decisionRecorder({ capacity: 3, capacityPerActor: 3 });
+    for (const actor of ["u1", "u2", "u3", "u4"]) recorder.record(asked("deny", "read", actor));
+    expect(recorder.size).toBe(3);
+    expect(recorder.drain().at(-1)?.data).toEqual({
+      actor: { id: "castellan", kind: "system" },
+      action: "recordDecision",
+      outcome: "refused",
+      principalIds: [],
+      severity: "notice",
+      details: { total: 1, dropped: [{ kind: "denied read", count: 1 }] },
+    });
+  });
+
+  it("an account has its room again once it is committed, and not when it was given back", () => {
+    const recorder = decisionRecorder({ capacity: 20 });
+    const record = () => recorder.record(asked("deny"));
+    expect([record(), record(), record()]).toEqual([true, true, false]);
+    const drained = recorder.drain();
+    recorder.giveBack(drained);
+    expect(record()).toBe(false);
+    recorder.drain();
+    expect([record(), record(), record()]).toEqual([true, true, false]);
+  });
+
   it("kinds of drops are told apart up to a hundred", () => {
     const recorder = decisionRecorder({ capacity: 1 });
     for (let n = 0; n < 500; n += 1) recorder.record(asked("deny", `a${n}`));
     const dropped = recorder.drain()[1]?.data.details?.dropped as { count: number }[];
     expect(dropped).toHaveLength(101);
+    expect(dropped.at(-1)).toEqual({ kind: "denied (others)", count: 399 });
     expect(dropped.reduce((sum, { count }) => sum + count, 0)).toBe(499);
   });
 

@@ -105,6 +105,22 @@ describe("pumping carries committed events to a sink", () => {
     expect(seen[0]?.[1]).toBe(2);
   });
 
+  it("asks for no more than it needs", async () => {
+    const { store, commit } = committer();
+    await commit(...drafts(1));
+    await commit(...drafts(2));
+    const asked: unknown[] = [];
+    const watched = {
+      events: (tenant: string, query?: object) => {
+        asked.push(query);
+        return store.events(tenant, query);
+      },
+    };
+    const sink = { write: async () => undefined };
+    await pumpEvents({ store: watched, tenant: TENANT, sink, from: null });
+    expect(asked).toEqual([{ afterRevision: 0 }, { afterRevision: 1 }]);
+  });
+
   it("ends at the signal, after the batch that is under way", async () => {
     const { store, commit } = committer();
     await commit(...drafts(4));
@@ -136,6 +152,13 @@ describe("pumping carries committed events to a sink", () => {
       ["leave out what comes next", two.slice(1), chainHead(one[1]!)],
     ])("%s", async (_, events, from) => {
       await expect(pumped(events, from)).rejects.toMatchObject({ code: "audit_gap" });
+    });
+
+    it("says where", async () => {
+      await expect(pumped(one.slice(1), null)).rejects.toThrow(
+        "event 2 does not go on from the beginning: verify the chain",
+      );
+      await expect(pumped(two.slice(1), chainHead(one[1]!))).rejects.toThrow("event 4 does not go on from event 2");
     });
 
     it("are whole: goes on", async () => {
