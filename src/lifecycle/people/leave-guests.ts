@@ -1,6 +1,7 @@
 import { own } from "../../compile/own.js";
 import { toEpochMs } from "../../model/instant.js";
 import type { PrincipalState } from "../../model/principal-state.js";
+import type { CommandName } from "../command.js";
 import type { Notes } from "../command-fields.js";
 import { draftEvent } from "../draft-event.js";
 import { type Finding, findEvents } from "../plan.js";
@@ -11,7 +12,7 @@ import { canSponsor } from "./outsiders.js";
 import { statusOf } from "./parties.js";
 
 /** The commands that make somebody a sponsor. */
-const SPONSORING = ["invite", "changeSponsor", "applyIdentity", "offboard"];
+const SPONSORING: readonly CommandName[] = ["invite", "changeSponsor", "applyIdentity", "offboard"];
 
 /**
  * Sees to the guests of a sponsor who leaves: whoever takes over answers for them too, if they can; otherwise a new sponsor is
@@ -26,6 +27,7 @@ export function* leaveGuests(
   leavesAt: number,
   successor: PrincipalState | undefined,
   notes: Notes,
+  command: CommandName = "offboard",
 ): Finding<void> {
   const heir = successor !== undefined && canSponsor(at, successor) ? successor.principal.id : undefined;
   const end = leavesAt + lengthSetting("outsiders.sponsorGrace", at.settings.outsiders?.sponsorGrace, "14d");
@@ -35,13 +37,13 @@ export function* leaveGuests(
     if (heir !== undefined && heir !== id) {
       changes.follow({ ...guest, sponsorId: heir });
       const event = { type: "principal.sponsor_changed", before: { sponsorId }, after: { sponsorId: heir } };
-      changes.tell(draftEvent(at, { ...event, action: "offboard", subject: id, concerns: [sponsorId, heir], notes }));
+      changes.tell(draftEvent(at, { ...event, action: command, subject: id, concerns: [sponsorId, heir], notes }));
     } else {
       const { principal } = guest;
       const validUntil = Math.min(end, principal.validUntil === undefined ? end : toEpochMs(principal.validUntil));
       changes.follow({ ...guest, principal: { ...principal, validUntil } });
       const details = { sponsorId, validUntil };
-      const event = { type: "principal.sponsor_required", action: "offboard", severity: "notice", details } as const;
+      const event = { type: "principal.sponsor_required", action: command, severity: "notice", details } as const;
       changes.tell(draftEvent(at, { ...event, subject: id, concerns: [sponsorId], notes }));
     }
   }

@@ -28,6 +28,9 @@ export function* planReactivate(
   const { principal, lockDown } = state;
   assertForAnother(at, principal.id, "reactivates");
   if (lockDown !== undefined) throw refusal("wrong_status", "the account is locked down: unlock it");
+  if (state.identity?.active === false) {
+    throw refusal("wrong_status", "their identity provider says that they are inactive: it has to say otherwise first");
+  }
   const after = hasLeft(state) ? returned(at, state) : resumed(at, state);
   if (!mayReinstate(at, at.actor, after)) {
     throw refusal("not_authorised", "the actor may not give this principal back all that they hold");

@@ -91,6 +91,13 @@ describe("suspend and reactivate", () => {
     expect(world.state("eva").principal.status).toBe("read_only");
   });
 
+  it("bring nobody back whom an identity provider has switched off", () => {
+    const world = company();
+    const principal = { id: "eva", kind: "employee", status: "suspended" } as const;
+    world.put("eva", [held("eva-rep", "rep")], { principal, identity: { provider: "entra", active: false } });
+    expect(world.refused("max", "reactivate", { principalId: "eva" })).toBe("wrong_status");
+  });
+
   it("bring nobody back whose time is over", () => {
     const world = company();
     const principal = { id: "eva", kind: "employee", status: "suspended", validUntil: NOW } as const;
