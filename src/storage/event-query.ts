@@ -1,6 +1,7 @@
 import type { AuditEvent } from "../model/audit-event.js";
 import { InvalidRequestError } from "../model/errors.js";
 import type { EventQuery, ScanOptions } from "./policy-store.js";
+import { isStoreId } from "./store-id.js";
 
 /**
  * Whom an event concerns: what `EventQuery.principalId` is compared with. A system that acted is no principal, even if one
@@ -29,6 +30,20 @@ export function matchesEvent(event: AuditEvent, query: EventQuery): boolean {
     (from === undefined || Date.parse(event.time) >= from) &&
     (until === undefined || Date.parse(event.time) < until)
   );
+}
+
+/**
+ * Tells whether a question can have an answer at all. One that names what is no id has none; a database might take it for
+ * another id, or refuse it.
+ *
+ * @param tenant - who is asked for
+ * @param query - what is asked for
+ * @example
+ * canMatch("acme", { principalId: "\ud800" }) // => false
+ */
+export function canMatch(tenant: string, query: EventQuery = {}): boolean {
+  const { principalId, action, key } = query;
+  return [tenant, principalId, action, key].every((id) => id === undefined || isStoreId(id));
 }
 
 /**

@@ -21,7 +21,7 @@ export type {
   WantedRole,
 } from "../model/principal-state.js";
 export { changedPrincipals, checkChanges, checkSequence, revisionConflict } from "./check-changes.js";
-export { checkLimit, concernedPrincipals, matchesEvent } from "./event-query.js";
+export { canMatch, checkLimit, concernedPrincipals, matchesEvent } from "./event-query.js";
 export { memoryStore } from "./memory/memory-store.js";
 export type {
   CommitOptions,
