@@ -3,7 +3,7 @@ import { held } from "../firm.js";
 import { DAY, NOW, World, type WorldOptions } from "../world.js";
 
 export { dealInFrance, dealInGermany, held } from "../firm.js";
-export { DAY, HOUR, MINUTE, NOW, World } from "../world.js";
+export { DAY, HOUR, NOW, World } from "../world.js";
 
 /** How this company handles its people. */
 export const settings: LifecycleSettings = {
