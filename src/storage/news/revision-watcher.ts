@@ -1,19 +1,15 @@
 import { StoreError } from "../store-error.js";
-import { tenantTag } from "./tenant-tag.js";
 
 /** One who watches one tenant. */
 export class RevisionWatcher {
-  readonly tenant: string;
-  readonly tag: string;
   readonly close: () => void;
   #known = 0;
   #heard = 0;
   #lost: { readonly error: unknown } | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(tenant: string, close: (watcher: RevisionWatcher) => void) {
-    this.tenant = tenant;
-    this.tag = tenantTag(tenant);
+  /** @param close - what is done when nobody watches by it any more */
+  constructor(close: (watcher: RevisionWatcher) => void) {
     this.close = () => close(this);
   }
 

@@ -38,6 +38,7 @@ export interface RedisOptions {
  * @param store - what keeps everything; of its own `watch` no use is made
  * @param options - the clients, and the channel
  * @returns the same store, which tells of its commits and can be watched
+ * @throws InvalidRequestError `invalid_limit` for a `pollMs` below 1
  */
 export function withRedis(store: PolicyStore, options: RedisOptions): Required<PolicyStore> {
   const { publisher, subscriber, channel = "castellan", pollMs = 5_000 } = options;

@@ -35,7 +35,7 @@ export interface SqlStoreOptions<Database = unknown> extends SqlDatabase<Databas
  * snapshot. All reads go to `db`: hand it a primary, not a replica.
  *
  * @param options - the database, its dialect, and where the tables are
- * @throws InvalidRequestError `invalid_request` for a prefix or schema that is no plain name
+ * @throws InvalidRequestError `invalid_request` for a prefix or schema that is no plain name; `invalid_limit` for a `pollMs` below 1
  * @example
  * import { DatabaseSync } from "node:sqlite";
  * import { Kysely, SqliteDialect } from "kysely";

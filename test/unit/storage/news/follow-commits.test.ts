@@ -116,3 +116,31 @@ describe("followCommits", () => {
 async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+describe("RevisionFeed", () => {
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("refuses to look every %s ms", (pollMs) => {
+    expect(() => new RevisionFeed({ pollMs, latest: async () => [] })).toThrow("pollMs");
+  });
+
+  it("wakes all tenants of a tag, and forgets who does not watch any more", async () => {
+    const feed = new RevisionFeed({ pollMs: NEVER, latest: async () => [] });
+    const controller = new AbortController();
+    const [one, two, other] = [feed.open("acme"), feed.open("acme"), feed.open("other")];
+    const woken: string[] = [];
+    const waiting = [
+      one.after(0, controller.signal).then(() => woken.push("one")),
+      two.after(0, controller.signal).then(() => woken.push("two")),
+      other.after(0, controller.signal).then(() => woken.push("other")),
+    ];
+    two.close();
+    feed.hear([{ tag: tenantTag("acme"), revision: 1 }]);
+    await settled();
+    expect(woken).toEqual(["one"]);
+    feed.tell("other", 1);
+    await settled();
+    expect(woken).toEqual(["one", "other"]);
+    controller.abort();
+    await Promise.all(waiting);
+    for (const watcher of [one, other]) watcher.close();
+  });
+});
