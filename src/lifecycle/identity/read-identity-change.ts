@@ -106,8 +106,8 @@ function readAssignments(fields: CommandFields, provider: string): readonly Said
   if (parts === undefined) return undefined;
   if (parts.length > MOST_ASSIGNMENTS) throw fields.refusal("assignments", `has at most ${MOST_ASSIGNMENTS} elements`);
   const byId = new Map(parts.map((part) => readAssignment(part, provider)).map((one) => [one.id, one] as const));
-  // by role: where not all can be given, the first ones are, whatever the order in which they came
-  return [...byId.values()].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  // in the order in which they are said: where not all can be given, the first ones are
+  return [...byId.values()];
 }
 
 function readAssignment(fields: CommandFields, provider: string): SaidAssignment {
@@ -136,10 +136,6 @@ function sortedScope(scope: JsonObject | undefined): JsonObject | undefined {
   if (scope === undefined) return undefined;
   const sort = (values: Json): Json => (Array.isArray(values) ? [...new Set<Json>(values)].sort() : values);
   return Object.fromEntries(Object.entries(scope).map(([name, values]) => [name, sort(values)]));
-}
-
-function orderOf({ role, id }: SaidAssignment): string {
-  return `${role ?? ""}\u0000${id}`;
 }
 
 function present<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [N in Name]?: Value } {

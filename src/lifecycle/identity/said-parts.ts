@@ -14,7 +14,7 @@ export interface SaidParts {
   readonly profile: JsonObject;
   /** Sorted, none twice. */
   readonly groups: readonly string[];
-  /** Sorted, none twice. */
+  /** The first ones count first; none twice. */
   readonly assignments: readonly SaidAssignment[];
 }
 
@@ -59,8 +59,20 @@ const MEETS: { readonly [Part in SaidPart]: (one: SaidParts[Part], other: SaidPa
       Object.entries(one).filter(([name, value]) => Object.hasOwn(other, name) && isSame(value, other[name] ?? null)),
     ),
   groups: (one, other) => one.filter((group) => other.includes(group)),
-  assignments: (one, other) => one.filter(({ id }) => other.some((it) => it.id === id)),
+  assignments: meetOfAssignments,
 };
+
+/** What both say; in an order that is neither's, where they differ. */
+function meetOfAssignments(
+  one: readonly SaidAssignment[],
+  other: readonly SaidAssignment[],
+): readonly SaidAssignment[] {
+  if (one.map(({ id }) => id).join() === other.map(({ id }) => id).join()) return one;
+  const order = ({ role, id }: SaidAssignment) => `${role ?? ""}\u0000${id}`;
+  return one
+    .filter(({ id }) => other.some((it) => it.id === id))
+    .sort((first, second) => (order(first) < order(second) ? -1 : 1));
+}
 
 /**
  * Takes down what a provider says: each part by itself, and only what is not older than what was heard of it before.
