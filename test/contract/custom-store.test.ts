@@ -3,12 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type StoreUnderTest, storeContract } from "castellan/testing";
-import { describe, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { CrmStore } from "../../examples/custom-store/crm-store.js";
 import { addAccessTables, createCrmTables } from "../../examples/custom-store/crm-tables.js";
 
 describe("the store over a CRM's own tables", () => {
   for (const { name, run } of storeContract) it(name, () => run(createStore));
+
+  it("shows what its example says", async () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    await import("../../examples/custom-store/main.js");
+    expect(log).toHaveBeenCalledTimes(1);
+    log.mockRestore();
+  });
 });
 
 async function createStore(): Promise<StoreUnderTest> {
