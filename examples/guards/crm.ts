@@ -42,6 +42,7 @@ const policy = definePolicy(defineModel({ dimensions: { region: { flat: true } }
         deal: [
           { allow: "read", fields: ["id", "stage"] },
           { allow: "read", masked: { phone: "last4" } },
+          { allow: "update", fields: ["stage"] },
         ],
       },
     },
