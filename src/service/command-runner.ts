@@ -39,6 +39,8 @@ export interface RunnerParts extends Omit<CommitterParts, "view"> {
   readonly newId: () => string;
   /** @throws StoreError `unavailable` once the service is closed */
   readonly core: () => { readonly queue: CommitQueue; readonly committer: Committer };
+  /** Hears of what was written. */
+  readonly heed: (revision: number, principalIds: readonly string[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -74,6 +76,10 @@ export class CommandRunner {
           mayBeDone ||= refused === null;
           return proposal;
         }),
+      );
+      this.#parts.heed(
+        revision,
+        events.flatMap(({ data }) => data.principalIds),
       );
       if (told.kind === "refused") throw told.error;
       if (told.kind === "before") return { ...told.precedent.result, ...written(told.precedent) };

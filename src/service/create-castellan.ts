@@ -1,9 +1,10 @@
 import { LRUCache } from "lru-cache";
 import { redactor } from "../govern/redactor.js";
-import { governanceOf } from "../lifecycle/governance.js";
+import { type Governance, governanceOf } from "../lifecycle/governance.js";
 import type { Situation } from "../lifecycle/situation.js";
 import { toMilliseconds } from "../model/duration.js";
 import { InvalidRequestError } from "../model/errors.js";
+import type { PolicyData } from "../model/policy-data.js";
 import type { Vocabulary } from "../model/vocabulary.js";
 import type { Policy } from "../policy/policy.js";
 import { isStoreId } from "../storage/store-id.js";
@@ -42,6 +43,7 @@ class RunningCastellan<V extends Vocabulary> implements Castellan<V> {
   readonly #cores: LRUCache<string, TenantCore>;
   /** Those that were put out of memory and have not ended yet. */
   readonly #ending = new Set<Promise<void>>();
+  readonly #governances = new WeakMap<PolicyData, Governance>();
   #isClosed = false;
 
   constructor(options: CastellanOptions<V>) {
@@ -94,10 +96,12 @@ class RunningCastellan<V extends Vocabulary> implements Castellan<V> {
       open: (party, human, now) => openAccess(policy, party, human, now),
       // to commands names are texts
       parseAssignment: (json) => policy.parseAssignment(json) as ReturnType<Situation["parseAssignment"]>,
-      governance: governanceOf(policy.toJSON()),
+      governance: this.#governance(policy.toJSON()),
       settings: lifecycle,
       administration,
       newId: ids,
+      // a tenant that was put out of memory meanwhile may be back, as another one
+      heed: (revision, principalIds) => this.#cores.peek(id)?.view.apply(revision, principalIds),
       core: () => {
         const found = core();
         if (found === null) throw closedError();
@@ -105,6 +109,13 @@ class RunningCastellan<V extends Vocabulary> implements Castellan<V> {
       },
     });
     return new OpenTenant({ ...this.#parts, id, policy, core, runner });
+  }
+
+  /** Worked out once for each policy, however often its tenants are opened. */
+  #governance(policy: PolicyData): Governance {
+    const governance = this.#governances.get(policy) ?? governanceOf(policy);
+    this.#governances.set(policy, governance);
+    return governance;
   }
 
   #core(id: string): TenantCore | null {

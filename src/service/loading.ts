@@ -84,14 +84,13 @@ export class Loading {
       if (attempt > 0) await pause(attempt, 5, 200);
       const at = clocks.moment();
       // where the log was not looked at before, it is now: what is read must not be older than it
-      const first = this.#log.applied() === null;
-      const nothingIsAsOf = Math.max(load.atLeast, this.#log.applied() ?? 0);
+      const applied = this.#log.applied();
+      const nothingIsAsOf = Math.max(load.atLeast, applied ?? 0);
       const [state] = await Promise.all([
         withPatience(this.#ask(principalId), timeoutMs),
-        first ? this.#log.confirm() : undefined,
+        applied === null ? this.#log.confirm() : undefined,
       ]);
-      // nothing does not say as of when it is: as of what was there before it was asked for
-      if (state === undefined && first) continue;
+      // nothing does not say as of when it is: as of what was known to be there before it was asked for
       const revision = state?.revision ?? nothingIsAsOf;
       if (revision < load.atLeast) continue;
       // at once: a commit that is heeded from here on finds it among what is known, and nobody joins it any more

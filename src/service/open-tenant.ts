@@ -20,7 +20,7 @@ import { actedAs, endingAt, factsOf, type KnownParty, nobody, openAccess } from 
 import { auditActorOf } from "./open-actor.js";
 import { openCommander } from "./open-commander.js";
 import { withPatience } from "./patience.js";
-import { type Listener, remarkedAccess, type Standing } from "./remarked-access.js";
+import { type Listener, remarkedAccess } from "./remarked-access.js";
 import type { AccessOptions, AuditQuery, Tenant } from "./tenant.js";
 import { closedError, type TenantCore } from "./tenant-core.js";
 
@@ -57,12 +57,15 @@ export class OpenTenant<V extends Vocabulary> implements Tenant<V> {
     const wanted = { asked: clocks.moment(), atLeast: revisionIn(options.atLeast) };
     const found = await this.#facts(who, wanted);
     const now = clocks.now();
-    const { party, behind, staleLeftMs } = found === null ? missing(principalId, now) : found(now);
-    const access = openAccess(policy, party, behind, now, options.approvals);
-    const standing: Standing = found === null ? "unavailable" : staleLeftMs === null ? "fresh" : "stale";
-    // what is not known to hold any more ends with the time for which it may be relied on, whoever keeps it
-    const limited = staleLeftMs === null ? access : endingAt(access, policy, now + staleLeftMs);
-    return remarkedAccess(limited, standing, this.#listener(who, options.requestId));
+    const listener = this.#listener(who, options.requestId);
+    try {
+      if (found !== null) return this.#opened(found(now), now, options, listener);
+    } catch (error) {
+      // what is kept makes no sense; if that is what was given, the same will be said of it below
+      this.#parts.onError(error);
+    }
+    const nothing = nobody(principalId, session, now + ASK_AGAIN_MS);
+    return remarkedAccess(openAccess(policy, nothing, null, now, options.approvals), "unavailable", listener);
   }
 
   as(who: ActingPrincipal): Commander<V> {
@@ -96,6 +99,15 @@ export class OpenTenant<V extends Vocabulary> implements Tenant<V> {
   async revision(): Promise<number> {
     const { store, timeoutMs } = this.#parts;
     return (await withPatience(lastEvent(store, this.id), timeoutMs))?.revision ?? 0;
+  }
+
+  #opened(facts: Facts, now: number, { approvals }: AccessOptions, listener: Listener | null): Access<V> {
+    const { policy } = this.#parts;
+    const { party, behind, staleLeftMs } = facts;
+    const access = openAccess(policy, party, behind, now, approvals);
+    if (staleLeftMs === null) return remarkedAccess(access, "fresh", listener);
+    // what is not known to hold any more ends with the time for which it may be relied on, whoever keeps it
+    return remarkedAccess(endingAt(access, policy, now + staleLeftMs), "stale", listener);
   }
 
   /** What the policy is told, at an instant; `null` where the store cannot be asked. */
@@ -157,10 +169,6 @@ function otherOf({ onBehalfOf, actingAs }: ActingPrincipal): Other | null {
   if (onBehalfOf === undefined) return null;
   const human = humanOf(onBehalfOf);
   return { principalId: human.principalId, factsOf: (state) => factsOf({ ...human, state }) };
-}
-
-function missing(principalId: string, now: number): Facts {
-  return { party: nobody(principalId, null, now + ASK_AGAIN_MS), behind: null, staleLeftMs: null };
 }
 
 /** @throws InvalidRequestError `invalid_facts` */

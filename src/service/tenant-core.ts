@@ -60,7 +60,8 @@ export class TenantCore {
   follow(): void {
     const { sinks, store, onError } = this.#parts;
     if (sinks.length === 0) return;
-    this.#following ??= followSinks(sinks, { store, tenant: this.#tenant }, this.#ending.signal, onError);
+    const source = { store, tenant: this.#tenant };
+    this.#following ??= followSinks(sinks, source, this.#ending.signal, onError).catch(onError);
   }
 
   /**

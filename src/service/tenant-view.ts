@@ -1,3 +1,4 @@
+import { isCastellanError } from "../model/errors.js";
 import { type Freshness, laggingStore } from "./ask.js";
 import { ageAt, isWithin, laterOf, type Moment } from "./clock.js";
 import type { KnownState } from "./known-state.js";
@@ -72,7 +73,9 @@ export class TenantView {
       }
       return fresh(await this.#load(principalId, wanted));
     } catch (error) {
-      const stale = this.#stale(principalId, wanted);
+      // a store that is away may be waited for; one that holds what was not written may not
+      const isAway = isCastellanError(error) && error.code === "unavailable";
+      const stale = isAway ? this.#stale(principalId, wanted) : null;
       if (stale === null) throw error;
       this.#parts.onError(error);
       return stale;

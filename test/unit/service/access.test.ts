@@ -341,10 +341,23 @@ describe("a store that cannot be reached", () => {
     expect(errors).toMatchObject([{ code: "unavailable", cause: new TypeError("no such column") }]);
   });
 
-  it("that is corrupt lets nobody in", async () => {
-    const { tenant, real } = await open(people);
-    real.read = () => Promise.reject(new StoreError("corrupt", "torn"));
+  it("that is corrupt lets nobody in, whatever was known before", async () => {
+    const { tenant, real, clock } = await open(people, { freshFor: 1_000, staleFor: "1h" });
+    await tenant.access("ann", null);
+    clock.at += 2_000;
+    real.events = () => {
+      throw new StoreError("corrupt", "torn");
+    };
     expect((await tenant.access("ann", null)).can("read", "note", DE)).toBe(false);
+  });
+
+  it("that gives what is no state lets nobody in, and what is no session is still said so", async () => {
+    const { tenant, real, errors } = await open(people);
+    const read = real.read.bind(real);
+    real.read = async (...given) => ({ ...(await read(...given))!, assignments: [7] as never });
+    expect((await tenant.access("ann", null)).decide(request)).toMatchObject({ reason: "indeterminate" });
+    expect(errors).toMatchObject([{ code: "invalid_facts" }]);
+    await expect(tenant.access("ann", "s1" as never)).rejects.toMatchObject({ code: "invalid_facts" });
   });
 });
 
