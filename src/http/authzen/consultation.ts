@@ -1,3 +1,4 @@
+import { CastellanError } from "../../model/errors.js";
 import type { JsonObject } from "../../model/json.js";
 import type { PortableField } from "../../model/portable-field.js";
 import { isCallersMistake } from "../callers-mistake.js";
@@ -57,7 +58,7 @@ export class Consultation<Caller extends object | string> {
     const resource = this.typeOf(type);
     if (resource === null) return refused("invalid_request", "resource_type");
     const { question: read = readQuestion } = this.settings.options;
-    const question = await read(action, { type, context });
+    const question = (await read(action, { type, context })) ?? null;
     const isKnown = question !== null && resource.actions.includes(question.action);
     return isKnown ? question : refused("invalid_request", "action");
   }
@@ -96,7 +97,11 @@ export class Consultation<Caller extends object | string> {
     if (!subjectTypes.includes(subject.type) || !isPrincipalId(subject.id)) return null;
     const situation = this.situationOf(subject, context);
     const session = (await options.session?.(situation)) ?? null;
-    const onBehalfOf = (await options.onBehalfOf?.(situation)) ?? null;
+    const onBehalfOf = options.onBehalfOf === undefined ? null : await options.onBehalfOf(situation);
+    if (onBehalfOf === undefined) {
+      // somebody looked the human up and found none: going on alone would widen what the agent may do
+      throw new CastellanError("invalid_options", "`onBehalfOf` gave `undefined`; `null` says that there is nobody");
+    }
     const requestId = requestIdOf(this.#asked.request);
     return this.#tenant.access(subject.id, session, {
       ...(onBehalfOf !== null && { onBehalfOf }),

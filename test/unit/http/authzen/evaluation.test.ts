@@ -86,6 +86,11 @@ describe("a decision", () => {
     expect((await ask({ ...reads, context: { for: "bob" } }, { onBehalfOf })).decision).toBe(true);
     expect((await ask({ ...reads, context: { for: "zoe" } }, { onBehalfOf })).decision).toBe(false);
     expect((await ask({ ...reads, context: { for: "nobody" } }, { onBehalfOf })).decision).toBe(false);
+    expect(await ask(reads, { onBehalfOf: () => undefined as never })).toBe(500);
+    expect((await ask(reads, { onBehalfOf: () => null })).decision).toBe(true);
+    const human = { principalId: "bob", session };
+    expect((await ask(exports, { session: () => session, onBehalfOf: () => human })).decision).toBe(true);
+    expect((await ask(exports, { session: () => session, onBehalfOf: () => "bob" })).decision).toBe(false);
   });
 });
 
@@ -226,6 +231,7 @@ describe("an action", () => {
     const question = ({ name }: { name: string }) => (name === "can_view" ? { action: "read" } : null);
     expect((await ask({ ...reads, action: does("can_view") }, { question })).decision).toBe(true);
     expect((await ask(reads, { question })).decision).toBe(false);
+    expect((await ask(reads, { question: () => undefined as never })).decision).toBe(false);
   });
 });
 
