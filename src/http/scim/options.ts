@@ -4,18 +4,23 @@ import type { PrincipalState } from "../../model/principal-state.js";
 
 /** What the handler asks of a service: what `createCastellan` gives has it. */
 export interface ScimService {
+  /** One tenant of it. */
   tenant(id: string): ScimTenant;
 }
 
 /** One tenant of a service, as far as SCIM needs it. */
 export interface ScimTenant {
+  /** What is kept on somebody. */
   read(principalId: string): Promise<PrincipalState | undefined>;
+  /** What is kept on everybody. */
   people(): AsyncIterable<PrincipalState>;
+  /** Gives commands as the host itself, under this name in the audit. */
   asSystem(name: string): ScimCommander;
 }
 
 /** Who carries out what a SCIM client says. */
 export interface ScimCommander {
+  /** Applies what the client says of somebody. */
   applyIdentity(
     principalId: string,
     input: Omit<CommandInputs["applyIdentity"], "principalId">,

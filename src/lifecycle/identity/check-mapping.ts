@@ -7,7 +7,9 @@ import type { GroupMapping, IdentityMapping, IdentityMappingDefinition } from ".
 
 /** A policy, as far as a mapping is checked against it. */
 export interface MappedPolicy<V extends Vocabulary> {
+  /** The policy as plain data. */
   toJSON(): PolicyData;
+  /** Reads an assignment before it is stored. */
   parseAssignment(
     json: unknown,
   ): { readonly ok: true } | { readonly ok: false; readonly issues: readonly DefinitionIssue[] };
