@@ -6,8 +6,9 @@ import { pumpEvents } from "./pump-events.js";
 
 /** Where it is kept how far a sink has come: a row, a file, the sink itself. */
 export interface SinkProgress {
-  /** `null` for nothing yet. */
+  /** What was saved last; `null` for nothing yet. */
   load(): Promise<ChainHead | null>;
+  /** Once it resolves, it outlives the process. */
   save(head: ChainHead): Promise<void>;
 }
 

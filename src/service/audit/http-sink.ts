@@ -35,8 +35,14 @@ export interface HttpSinkRequest {
 export interface HttpSinkResponse {
   readonly ok: boolean;
   readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  readonly body?: { cancel(): Promise<void> } | null;
+  readonly headers: {
+    /** `null` for a header that is not there. */
+    get(name: string): string | null;
+  };
+  readonly body?: {
+    /** Nobody will read it. */
+    cancel(): Promise<void>;
+  } | null;
 }
 
 /** Statuses that say *not now*; a redirect is no answer, and is not followed. */
