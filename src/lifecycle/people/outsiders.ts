@@ -42,6 +42,12 @@ export function assertBounded(at: Situation, state: PrincipalState): void {
   }
 }
 
+/** Makes sure of the same for whoever becomes a guest or contractor by what they are given. */
+export function assertStaysBounded(at: Situation, before: PrincipalState, after: PrincipalState): void {
+  // settings may have become stricter since somebody came: that is seen to when their end is moved
+  if (!isOutsider(at, before)) assertBounded(at, after);
+}
+
 /** Whether somebody can answer for guests: an employee who is active, and no contractor. */
 export function canSponsor(at: Situation, state: PrincipalState): boolean {
   return state.principal.kind === "employee" && isActive(state.principal, at.now) && !isOutsider(at, state);

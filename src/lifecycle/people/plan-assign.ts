@@ -6,7 +6,7 @@ import type { Situation } from "../situation.js";
 import { Changes } from "./changes.js";
 import { assignmentFacts } from "./facts.js";
 import { ASSIGNMENT_PARTS, assertMayHandOut, newAssignment } from "./new-assignment.js";
-import { assertBounded } from "./outsiders.js";
+import { assertStaysBounded } from "./outsiders.js";
 import { assertForAnother, assertReason, assertStatus, findTarget } from "./parties.js";
 
 /** Hands out a role, or a direct grant. */
@@ -22,7 +22,7 @@ export function* planAssign(given: CommandInputs["assign"], at: Situation): Plan
   assertStatus(state, at.now, ["invited", "active", "suspended"], "be given anything");
   assertMayHandOut(at, assignment);
   const after = { ...state, assignments: [...state.assignments, assignment] };
-  assertBounded(at, after);
+  assertStaysBounded(at, state, after);
   changes.put(after);
   changes.tell(
     draftEvent(at, {

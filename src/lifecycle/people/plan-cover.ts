@@ -15,7 +15,7 @@ import { isTemporary } from "./end-assignments.js";
 import { assignmentFacts } from "./facts.js";
 import { lengthSetting } from "./length-setting.js";
 import { assertMayHandOut, checkedAssignment } from "./new-assignment.js";
-import { assertBounded } from "./outsiders.js";
+import { assertStaysBounded } from "./outsiders.js";
 import { assertForAnother, assertReason, assertStatus, findTarget, isActive, nameOf } from "./parties.js";
 
 const NAMES = ["principalId", "deputyId", "assignmentIds", "from", "until"];
@@ -46,7 +46,7 @@ export function* planCover(given: CommandInputs["cover"], at: Situation): Planni
   if (!isActive(deputy.principal, at.now)) throw refusal("wrong_status", "the deputy is not active");
   const copies = copiesOf(at, covered, whileThere(covered, leave), fields.optionalIds("assignmentIds"), notes);
   const after = { ...deputy, assignments: [...deputy.assignments, ...copies] };
-  assertBounded(at, after);
+  assertStaysBounded(at, deputy, after);
   changes.put(after);
   changes.tell(
     draftEvent(at, {

@@ -12,7 +12,7 @@ import { Changes } from "./changes.js";
 import { endCovers, withEnded } from "./end-assignments.js";
 import { assignmentFacts, principalFacts } from "./facts.js";
 import { ASSIGNMENT_PARTS, assertMayHandOut, assertMayTakeAway, newAssignment } from "./new-assignment.js";
-import { assertBounded } from "./outsiders.js";
+import { assertStaysBounded } from "./outsiders.js";
 import { assertForAnother, assertReason, assertStatus, findTarget } from "./parties.js";
 
 const NAMES = ["principalId", "end", "start", "at", "overlap", "attributes"];
@@ -57,7 +57,7 @@ export function* planTransfer(given: CommandInputs["transfer"], at: Situation): 
         : { ...principal, attributes: givenAttributes(principal.attributes ?? {}, attributes) },
     assignments: [...left.assignments, ...starting],
   };
-  assertBounded(at, after);
+  assertStaysBounded(at, state, after);
   changes.put(after);
   changes.tell(
     draftEvent(at, {

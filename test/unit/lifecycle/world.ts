@@ -150,11 +150,10 @@ export class World {
   }
 
   /** Hostile input: whatever it is, it is refused or carried out, and nothing else. */
-  hostile(by: string | undefined, command: CommandName, input: unknown): RefusalReason | "done" {
+  hostile(by: string | undefined, command: CommandName | undefined, input: unknown): RefusalReason | "done" {
     try {
       const at = this.situation(this.actor(by));
-      const given =
-        typeof input === "object" && input !== null && !Array.isArray(input) ? { ...input, command } : input;
+      const given = isObject(input) && command !== undefined ? { ...input, command } : input;
       carryOutNow(planCommand(given as never, at), (need) => this.lookUp(need));
       return "done";
     } catch (error) {
@@ -234,4 +233,8 @@ function assertSame(value: unknown, back: unknown, path: string): void {
   } else if (!Object.is(value, back)) {
     throw new Error(`${path} does not survive JSON`);
   }
+}
+
+function isObject(input: unknown): input is object {
+  return typeof input === "object" && input !== null && !Array.isArray(input);
 }

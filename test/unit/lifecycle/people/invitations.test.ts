@@ -232,6 +232,15 @@ describe("a guest", () => {
     expect(world.access("gus", end).can("read", "deal", dealInGermany)).toBe(false);
   });
 
+  it("can be given more while the settings have become stricter than their end", () => {
+    const world = company({ settings: {} });
+    Object.assign(world.settings, { outsiders: { maxDuration: "1d" } });
+    const input = { principalId: "gus", role: "rep", scope: { region: ["DE"] }, validUntil: NOW + DAY } as const;
+    world.do("max", "assign", input);
+    expect(world.refused("max", "extend", { principalId: "gus", validUntil: NOW + 2 * DAY })).toBe("too_long");
+    world.do("max", "extend", { principalId: "gus", validUntil: NOW + DAY });
+  });
+
   it("gets another sponsor from who administers them, and never chooses one", () => {
     const world = company();
     welcome(world, "gus");
