@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CommandInputs } from "../../../../src/lifecycle/command.js";
+import { couldApprove, couldApproveAction } from "../../../../src/lifecycle/elevation/approvers.js";
+import { missingOf } from "../../../../src/lifecycle/elevation/progress.js";
+import { countingVoters } from "../../../../src/lifecycle/elevation/voters.js";
+import type { JsonObject } from "../../../../src/model/json.js";
 import { HOUR, World } from "../world.js";
 import { german, held, house } from "./house.js";
 
@@ -81,6 +85,42 @@ describe("a request for one action on one record", () => {
     const { requestId, approvers } = ask({ ...win, changes: policyAllows } as Wanted);
     expect(approvers).toEqual(["m2"]);
     expect(world.refused("m1", "approve", { requestId })).toBe("not_authorised");
+  });
+
+  it("is approved by nobody whom it would name afterwards either", () => {
+    const at = world.situation(world.actor(undefined));
+    const wanted = { kind: "action", action: "update", type: "deal", recordId: "d1", seen: theirs } as const;
+    const required = { by: "manager", count: 1, distinctFrom: ["ownerId"] };
+    const could = (changes: JsonObject) => couldApproveAction(at, { ...wanted, changes }, required, world.state("m1"));
+    expect([could({ stage: "won" }), could({ ownerId: "m1" })]).toEqual([true, false]);
+  });
+
+  it("that names no approval is approved by nobody", () => {
+    const at = world.situation(world.actor(undefined));
+    const request = {
+      ...world.state("rep"),
+      id: "x",
+      status: "open",
+      reason: "",
+      at: 0,
+      expiresAt: 1,
+      needed: 0,
+      votes: [],
+    } as const;
+    const wanted = { kind: "action", action: "update", type: "deal", seen: theirs } as const;
+    expect(couldApprove(at, { ...request, wanted }, world.state("m1"))).toBe(false);
+    expect(missingOf(at, { ...request, wanted }, [world.state("m1")])).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("counts no vote of who asked, nor of who stands behind them, even if it were there", () => {
+    const { requestId } = ask();
+    const [request] = world.state("rep").requests.filter(({ id }) => id === requestId);
+    if (request === undefined) throw new Error("no request");
+    const votes = ["rep", "m1", "m2"].map((by) => ({ by, at: world.now, verdict: "approve" }) as const);
+    const counting = countingVoters({ ...request, onBehalfOf: "m1", votes }, "rep", () => true);
+    let step = counting.next();
+    while (step.done !== true) step = counting.next(world.lookUp(step.value) as never);
+    expect(step.value.map(({ principal }) => principal.id)).toEqual(["m2"]);
   });
 
   it("lies in no scope where the record does not say where it lies", () => {

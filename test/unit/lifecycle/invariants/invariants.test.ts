@@ -67,6 +67,16 @@ describe("the shape of a commit", () => {
   });
 });
 
+describe("an id", () => {
+  it("is never given again once its principal was erased", () => {
+    world.put("bob", [], { principal: { id: "bob", kind: "employee", status: "deactivated" } });
+    world.do(undefined, "erase", { principalId: "bob" });
+    const again = { ...world.put("tmp"), principal: { id: "bob", kind: "employee", status: "active" } } as const;
+    expect(outcome({ put: [again] })).toBe("invalid_command");
+    expect(outcome({ put: [{ ...again, principal: { ...again.principal, id: "bobby" } }] })).toBe("fine");
+  });
+});
+
 describe("an assignment that is new, or gives more than it did", () => {
   const until = Date.UTC(2026, 2, 5);
 
