@@ -19,8 +19,8 @@ export function* planAssign(given: CommandInputs["assign"], at: Situation): Plan
   const { id } = state.principal;
   assertForAnother(at, id, "hands out anything to");
   const assignment = newAssignment(at, fields, { reason: notes.reason });
-  assertStatus(state, at.now, ["invited", "active", "suspended"], "be given anything");
   assertMayHandOut(at, assignment);
+  assertStatus(state, at.now, ["invited", "active", "suspended"], "be given anything");
   const after = { ...state, assignments: [...state.assignments, assignment] };
   assertStaysBounded(at, state, after);
   changes.put(after);

@@ -22,8 +22,8 @@ export function* planChangeSponsor(
   const state = yield* findTarget(changes, fields.id("principalId"));
   const { id } = state.principal;
   assertForAnother(at, id, "chooses who answers for");
-  assertStatus(state, at.now, ["invited", "active", "suspended"], "get another sponsor");
   if (!mayAdminister(at, at.actor, state)) throw refusal("not_authorised", "the actor may not change this sponsor");
+  assertStatus(state, at.now, ["invited", "active", "suspended"], "get another sponsor");
   if (state.sponsorId === sponsorId) throw refusal("wrong_status", "this is their sponsor already");
   yield* assertSponsor(at, changes, id, sponsorId);
   changes.put({ ...state, sponsorId });

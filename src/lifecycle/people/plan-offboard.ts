@@ -33,8 +33,8 @@ export function* planOffboard(given: CommandInputs["offboard"], at: Situation): 
   const state = yield* findTarget(changes, fields.id("principalId"));
   const { id } = state.principal;
   assertForAnother(at, id, "offboards");
-  assertCanLeave(state, terms);
   if (!mayAdminister(at, at.actor, state)) throw refusal("not_authorised", "the actor may not offboard this principal");
+  assertCanLeave(state, terms);
   const successor = yield* findSuccessor(at, changes, id, terms.successorId);
   const after =
     terms.at > at.now

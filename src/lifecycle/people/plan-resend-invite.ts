@@ -19,8 +19,8 @@ export function* planResendInvite(
   const state = yield* findTarget(changes, fields.id("principalId"));
   const { principal } = state;
   assertForAnother(at, principal.id, "invites");
-  assertStatus(state, at.now, ["invited"], "be invited again");
   assertMayInvite(at, state);
+  assertStatus(state, at.now, ["invited"], "be invited again");
   const { invitation, token } = newInvitation(at, principal, fields.optionalDuration("linkExpiresIn"));
   changes.put({ ...state, invitation });
   changes.tell(

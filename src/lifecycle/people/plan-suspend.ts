@@ -21,8 +21,8 @@ export function* planSuspend(given: CommandInputs["suspend"], at: Situation): Pl
   const state = yield* findTarget(changes, fields.id("principalId"));
   const { principal } = state;
   assertForAnother(at, principal.id, "suspends");
-  assertStatus(state, at.now, ["active", "read_only"], "be suspended");
   if (!mayAdminister(at, at.actor, state)) throw refusal("not_authorised", "the actor may not suspend this principal");
+  assertStatus(state, at.now, ["active", "read_only"], "be suspended");
   changes.put({ ...withNothingOpen(state, at.now), principal: { ...principal, status: "suspended" } });
   changes.tell(
     draftEvent(at, {

@@ -27,8 +27,8 @@ export function* planUpdateAttributes(
   const state = yield* findTarget(changes, fields.id("principalId"));
   const { principal } = state;
   assertForAnother(at, principal.id, "changes the attributes of");
-  assertStatus(state, at.now, ["invited", "active", "read_only", "suspended"], "be changed");
   if (!mayAdminister(at, at.actor, state)) throw refusal("not_authorised", "the actor may not change these attributes");
+  assertStatus(state, at.now, ["invited", "active", "read_only", "suspended"], "be changed");
   const after = {
     ...state,
     principal: { ...principal, attributes: givenAttributes(principal.attributes ?? {}, attributes) },
