@@ -1,7 +1,6 @@
 import { own } from "../../compile/own.js";
 import type { AccessRequestState, PrincipalState } from "../../model/principal-state.js";
 import type { CommandInputs, CommandResult } from "../command.js";
-import type { Notes } from "../command-fields.js";
 import { draftEvent } from "../draft-event.js";
 import { lengthSetting } from "../people/length-setting.js";
 import { assertSaidWhy } from "../people/parties.js";
@@ -15,11 +14,6 @@ import { requestFacts } from "./request-facts.js";
 import { newRequestId } from "./request-id.js";
 import { wantedAction } from "./wanted-action.js";
 import { wantedRole } from "./wanted-role.js";
-
-/** What is asked for, read and checked. */
-export interface Wanted extends Pick<AccessRequestState, "wanted" | "needed"> {
-  readonly notes: Notes;
-}
 
 /** Asks for a role for a while, or for one action on one record, and tells who could approve it. */
 export function* requestAccess(

@@ -6,7 +6,7 @@ import { plainInput } from "../plain-input.js";
 import { CommandRefusedError, refusal } from "../refusal.js";
 import type { PrincipalActor, Situation } from "../situation.js";
 import { asked, decided } from "./acting.js";
-import type { Wanted } from "./request-access.js";
+import type { Wanted } from "./wanted.js";
 import { readRecordRequest } from "./wanted-request.js";
 
 /**

@@ -7,7 +7,7 @@ import { checkedAssignment } from "../people/new-assignment.js";
 import { refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
 import { longestRequest } from "./limits.js";
-import type { Wanted } from "./request-access.js";
+import type { Wanted } from "./wanted.js";
 
 /**
  * Reads a request for a role: one that could be assigned so, and that duties do not keep apart from what is held (S33).
