@@ -33,20 +33,16 @@ export function moveOn(target: SqlTarget, key: string, step: Step): RawBuilder<u
  * Makes a whole commit by one statement, in databases whose queries may change several tables: one journey instead of nine,
  * and the tenant's row is held no longer than the database itself needs.
  *
- * All its parts see the database as it was when the statement began. They write only if the tenant's row was moved on, and
- * that asks of the same view that the row is at the expected revision: so nothing that the other parts should see is hidden
- * from them, since nothing of a tenant changes without its row.
+ * All its parts see the database as it was when the statement began, and write only if the tenant's row was moved on. That
+ * takes a row that was at the expected revision in this very view, and still is: so nothing that the other parts should see is
+ * hidden from them, since nothing of a tenant changes without its row.
  *
  * @returns whether it was made
  */
 export async function writeAtOnce(target: SqlTarget, rows: CommitRows, step: Step): Promise<boolean> {
   const tables = tablesOf(target);
-  const seen =
-    step.revision === 1
-      ? sql`on conflict (tenant) do nothing`
-      : sql`and exists (select 1 from ${tables.tenant} as seen
-          where seen.tenant = ${rows.tenant} and seen.revision = ${step.revision - 1})`;
-  const parts: RawBuilder<unknown>[] = [sql`moved as (${moveOn(target, rows.tenant, step)} ${seen} returning 1)`];
+  const first = step.revision === 1 ? sql`on conflict (tenant) do nothing` : sql``;
+  const parts: RawBuilder<unknown>[] = [sql`moved as (${moveOn(target, rows.tenant, step)} ${first} returning 1)`];
   const add = (name: string, part: RawBuilder<unknown>) => parts.push(sql`${sql.raw(name)} as (${part})`);
   const isMoved = sql`exists (select 1 from moved)`;
   const ofTenant = sql`tenant = ${rows.tenant}`;

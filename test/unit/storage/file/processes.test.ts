@@ -8,11 +8,12 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { commitUpTo, fileOf, foundIn, temporaryDirectory } from "./directory.js";
 
 const isWindows = process.platform === "win32";
-const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const HOLDER = fileURLToPath(new URL("holder.ts", import.meta.url));
+const UNTIL_THE_DISK_IS_FULL = fileURLToPath(new URL("until-the-disk-is-full.ts", import.meta.url));
 
 /** A process that tries to hold a directory, and what it says of it. */
 async function holder(directory: string): Promise<{ process: ChildProcess; said: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", path("holder.ts"), directory], {
+  const child = spawn(process.execPath, ["--import", "tsx", HOLDER, directory], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -144,8 +145,13 @@ describe("the store in files, when a write fails,", () => {
     const directory = await temporaryDirectory();
     // no file of this process grows beyond 2 MB: the writes fail as on a full disk, some of them half done
     const limited = `ulimit -f 2000; exec "$0" --import tsx "$@"`;
-    const script = path("until-the-disk-is-full.ts");
-    const { stdout } = await promisify(execFile)("bash", ["-c", limited, process.execPath, script, directory]);
+    const { stdout } = await promisify(execFile)("bash", [
+      "-c",
+      limited,
+      process.execPath,
+      UNTIL_THE_DISK_IS_FULL,
+      directory,
+    ]);
     const said = JSON.parse(stdout);
     expect(said).toEqual({
       acknowledged: said.acknowledged,
