@@ -74,10 +74,11 @@ async function runAndKill(directory: string, random: () => number): Promise<numb
   const lot = random();
   const point = lot < 0.1 ? "early" : lot < 0.55 ? "large" : "any";
   const afterLines = 1 + Math.floor(random() ** 2 * 60);
+  const afterLarge = 1 + Math.floor(random() * 4);
   const delay = random() * { early: 600, large: 160, any: 15 }[point];
   const kill = () => setTimeout(() => writer.kill("SIGKILL"), delay);
   if (point === "early") kill();
-  let [lines, rest, errors] = [0, "", ""];
+  let [lines, large, rest, errors] = [0, 0, "", ""];
   writer.stderr.on("data", (chunk) => {
     errors += chunk;
   });
@@ -88,7 +89,9 @@ async function runAndKill(directory: string, random: () => number): Promise<numb
       const [index, revision] = line.split(" ").map(Number);
       if (index !== undefined && revision !== undefined) said[index] = revision;
       lines += 1;
-      if (point === "any" ? lines === afterLines : point === "large" && line === "large") kill();
+      if (line === "large") large += 1;
+      if (point === "any" ? lines === afterLines : point === "large" && line === "large" && large === afterLarge)
+        kill();
     }
   });
   const signal = await new Promise<NodeJS.Signals | null>((resolve) => {
