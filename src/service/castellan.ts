@@ -22,8 +22,8 @@ export interface CastellanOptions<V extends Vocabulary> {
    */
   readonly freshFor?: Duration;
   /**
-   * How long what is known may be answered from when the store cannot be asked; decisions then say so. Default `0`: every
-   * answer is no.
+   * How long what is known may be answered from when the store cannot be asked, or has said nothing for half a second;
+   * decisions then say so. Default `0`: every answer is no.
    */
   readonly staleFor?: Duration;
   /** How long the store may take to answer. Default `"5s"`. */

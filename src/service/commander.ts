@@ -30,7 +30,10 @@ export interface InviteInput<V extends Vocabulary> extends Omit<CommandInputs["i
 }
 
 /** What else a command takes, beside whom it is about. */
-export type Rest<Name extends CommandName, Named extends string = "principalId"> = Omit<CommandInputs[Name], Named>;
+export type CommandDetails<Name extends CommandName, Named extends string = "principalId"> = Omit<
+  CommandInputs[Name],
+  Named
+>;
 
 /** A role, asked for. */
 export interface RoleRequest<V extends Vocabulary> extends CommandNotes {
@@ -76,10 +79,13 @@ export interface Commander<V extends Vocabulary> {
   invite(input: InviteInput<V> & { readonly key: string }): Done<"invite">;
   invite(input: InviteInput<V> & { readonly key?: undefined }): Promise<Committed & CommandResult<"invite">>;
   /** Makes a new link; the old one is dead. */
-  resendInvite(principalId: string, input: Rest<"resendInvite"> & { readonly key: string }): Done<"resendInvite">;
   resendInvite(
     principalId: string,
-    input?: Rest<"resendInvite"> & { readonly key?: undefined },
+    input: CommandDetails<"resendInvite"> & { readonly key: string },
+  ): Done<"resendInvite">;
+  resendInvite(
+    principalId: string,
+    input?: CommandDetails<"resendInvite"> & { readonly key?: undefined },
   ): Promise<Committed & CommandResult<"resendInvite">>;
   /** Takes an invitation back. */
   withdrawInvite(principalId: string, notes?: CommandNotes): Done<"withdrawInvite">;
@@ -93,7 +99,11 @@ export interface Commander<V extends Vocabulary> {
   /** Takes an assignment away. */
   revoke(principalId: string, assignmentId: string, notes?: CommandNotes): Done<"revoke">;
   /** Sets an assignment aside. */
-  mute(principalId: string, assignmentId: string, input?: Rest<"mute", "principalId" | "assignmentId">): Done<"mute">;
+  mute(
+    principalId: string,
+    assignmentId: string,
+    input?: CommandDetails<"mute", "principalId" | "assignmentId">,
+  ): Done<"mute">;
   /** Lets an assignment count again. */
   unmute(principalId: string, assignmentId: string, notes?: CommandNotes): Done<"unmute">;
   /** Moves an assignment to another scope. */
@@ -103,9 +113,9 @@ export interface Commander<V extends Vocabulary> {
     input: CommandNotes & { readonly scope: Scope<V["dimension"]> },
   ): Done<"changeScope">;
   /** Moves the end of somebody, or of one of their assignments. */
-  extend(principalId: string, input: Rest<"extend">): Done<"extend">;
+  extend(principalId: string, input: CommandDetails<"extend">): Done<"extend">;
   /** Says who answers for a guest or contractor from now on. */
-  changeSponsor(principalId: string, input: Rest<"changeSponsor">): Done<"changeSponsor">;
+  changeSponsor(principalId: string, input: CommandDetails<"changeSponsor">): Done<"changeSponsor">;
   /** Writes attributes that conditions may read. */
   updateAttributes(
     principalId: string,
@@ -114,7 +124,7 @@ export interface Commander<V extends Vocabulary> {
   /** A change of job: old access ends where new access begins. */
   transfer(
     principalId: string,
-    input: Omit<Rest<"transfer">, "start"> & { readonly start: readonly AssignmentInputOf<V>[] },
+    input: Omit<CommandDetails<"transfer">, "start"> & { readonly start: readonly AssignmentInputOf<V>[] },
   ): Done<"transfer">;
 
   /** Lets somebody do nothing, until they are reactivated. */
@@ -122,9 +132,9 @@ export interface Commander<V extends Vocabulary> {
   /** Ends a suspension. */
   reactivate(principalId: string, notes?: CommandNotes): Done<"reactivate">;
   /** Somebody leaves: at once or later, with nothing or reading for a while. */
-  offboard(principalId: string, input: Rest<"offboard">): Done<"offboard">;
+  offboard(principalId: string, input: CommandDetails<"offboard">): Done<"offboard">;
   /** An account is in wrong hands: it is locked, its sessions are dead, and what it did is told. */
-  lockDown(principalId: string, input: Rest<"lockDown">): Done<"lockDown">;
+  lockDown(principalId: string, input: CommandDetails<"lockDown">): Done<"lockDown">;
   /** Ends a lock-down. */
   unlock(principalId: string, notes?: CommandNotes): Done<"unlock">;
   /** Ends all sessions of somebody, or one's own. */
@@ -132,9 +142,9 @@ export interface Commander<V extends Vocabulary> {
   /** Forgets a deactivated principal, but for the audit. */
   erase(principalId: string, notes?: CommandNotes): Done<"erase">;
   /** A deputy gets, for a while, what somebody on leave holds. */
-  cover(principalId: string, input: Rest<"cover">): Done<"cover">;
+  cover(principalId: string, input: CommandDetails<"cover">): Done<"cover">;
   /** Logs in as somebody, for a while: never more than both may. Then ask for `access` with `actingAs`. */
-  loginAs(principalId: string, input: Rest<"loginAs">): Done<"loginAs">;
+  loginAs(principalId: string, input: CommandDetails<"loginAs">): Done<"loginAs">;
   /** Ends a log-in as somebody. */
   endLoginAs(principalId: string, loginId: string, notes?: CommandNotes): Done<"endLoginAs">;
 
@@ -148,18 +158,18 @@ export interface Commander<V extends Vocabulary> {
   /** Takes one's own request back. */
   withdraw(requestId: string, notes?: CommandNotes): Done<"withdraw">;
   /** Makes one's own eligible assignment active, for a while. */
-  activate(assignmentId: string, input: Rest<"activate", "assignmentId">): Done<"activate">;
+  activate(assignmentId: string, input: CommandDetails<"activate", "assignmentId">): Done<"activate">;
   /** Ends one's own activation early. */
   deactivate(assignmentId: string, notes?: CommandNotes): Done<"deactivate">;
   /** Activates an emergency assignment without asking: loud, short, and reviewed afterwards. */
-  breakGlass(assignmentId: string, input: Rest<"breakGlass", "assignmentId">): Done<"breakGlass">;
+  breakGlass(assignmentId: string, input: CommandDetails<"breakGlass", "assignmentId">): Done<"breakGlass">;
   /** Says whether somebody's emergency was one. */
-  reviewEmergency(principalId: string, input: Rest<"reviewEmergency">): Done<"reviewEmergency">;
+  reviewEmergency(principalId: string, input: CommandDetails<"reviewEmergency">): Done<"reviewEmergency">;
   /** Makes sure that a request is allowed, writes it down, and uses up the approvals that serve one commit only. */
   authorize<Type extends TypeName<V>>(input: AuthorizeInput<V, Type>): Done<"authorize">;
 
   /** Applies what a mapping made of an identity provider's claims. */
-  applyIdentity(principalId: string, input: Rest<"applyIdentity">): Done<"applyIdentity">;
+  applyIdentity(principalId: string, input: CommandDetails<"applyIdentity">): Done<"applyIdentity">;
   /** Applies a security event of an identity provider. */
   applySecurityEvent(input: CommandInputs["applySecurityEvent"]): Done<"applySecurityEvent">;
 }

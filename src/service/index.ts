@@ -25,9 +25,9 @@ export type {
   ActionRequest,
   AssignmentInputOf,
   AuthorizeInput,
+  CommandDetails,
   Commander,
   InviteInput,
-  Rest,
   RoleRequest,
 } from "./commander.js";
 export { createCastellan } from "./create-castellan.js";

@@ -3,7 +3,7 @@ import type { Vocabulary } from "../model/vocabulary.js";
 import type { Giver } from "./acting.js";
 import type { CommandOutcome, Committed } from "./command-outcome.js";
 import type { CommandRunner } from "./command-runner.js";
-import type { Commander, Rest } from "./commander.js";
+import type { CommandDetails, Commander } from "./commander.js";
 import type { Preview } from "./preview.js";
 
 type Done<Name extends CommandName> = Promise<CommandOutcome<Name>>;
@@ -57,7 +57,7 @@ export class OpenCommander {
     return this.#give("revoke", { ...notes, principalId, assignmentId });
   }
 
-  mute(principalId: string, assignmentId: string, input: Rest<"mute", "principalId" | "assignmentId"> = {}) {
+  mute(principalId: string, assignmentId: string, input: CommandDetails<"mute", "principalId" | "assignmentId"> = {}) {
     return this.#give("mute", { ...input, principalId, assignmentId });
   }
 
@@ -69,11 +69,11 @@ export class OpenCommander {
     return this.#give("changeScope", { ...input, principalId, assignmentId });
   }
 
-  extend(principalId: string, input: Rest<"extend">) {
+  extend(principalId: string, input: CommandDetails<"extend">) {
     return this.#give("extend", { ...input, principalId });
   }
 
-  changeSponsor(principalId: string, input: Rest<"changeSponsor">) {
+  changeSponsor(principalId: string, input: CommandDetails<"changeSponsor">) {
     return this.#give("changeSponsor", { ...input, principalId });
   }
 
@@ -93,11 +93,11 @@ export class OpenCommander {
     return this.#give("reactivate", { ...notes, principalId });
   }
 
-  offboard(principalId: string, input: Rest<"offboard">) {
+  offboard(principalId: string, input: CommandDetails<"offboard">) {
     return this.#give("offboard", { ...input, principalId });
   }
 
-  lockDown(principalId: string, input: Rest<"lockDown">) {
+  lockDown(principalId: string, input: CommandDetails<"lockDown">) {
     return this.#give("lockDown", { ...input, principalId });
   }
 
@@ -113,11 +113,11 @@ export class OpenCommander {
     return this.#give("erase", { ...notes, principalId });
   }
 
-  cover(principalId: string, input: Rest<"cover">) {
+  cover(principalId: string, input: CommandDetails<"cover">) {
     return this.#give("cover", { ...input, principalId });
   }
 
-  loginAs(principalId: string, input: Rest<"loginAs">) {
+  loginAs(principalId: string, input: CommandDetails<"loginAs">) {
     return this.#give("loginAs", { ...input, principalId });
   }
 
@@ -141,7 +141,7 @@ export class OpenCommander {
     return this.#give("withdraw", { ...notes, requestId });
   }
 
-  activate(assignmentId: string, input: Rest<"activate", "assignmentId">) {
+  activate(assignmentId: string, input: CommandDetails<"activate", "assignmentId">) {
     return this.#give("activate", { ...input, assignmentId });
   }
 
@@ -149,11 +149,11 @@ export class OpenCommander {
     return this.#give("deactivate", { ...notes, assignmentId });
   }
 
-  breakGlass(assignmentId: string, input: Rest<"breakGlass", "assignmentId">) {
+  breakGlass(assignmentId: string, input: CommandDetails<"breakGlass", "assignmentId">) {
     return this.#give("breakGlass", { ...input, assignmentId });
   }
 
-  reviewEmergency(principalId: string, input: Rest<"reviewEmergency">) {
+  reviewEmergency(principalId: string, input: CommandDetails<"reviewEmergency">) {
     return this.#give("reviewEmergency", { ...input, principalId });
   }
 
@@ -161,7 +161,7 @@ export class OpenCommander {
     return this.#give("authorize", input);
   }
 
-  applyIdentity(principalId: string, input: Rest<"applyIdentity">) {
+  applyIdentity(principalId: string, input: CommandDetails<"applyIdentity">) {
     return this.#give("applyIdentity", { ...input, principalId });
   }
 

@@ -172,11 +172,15 @@ function otherOf({ onBehalfOf, actingAs }: ActingPrincipal): Other | null {
 }
 
 /** @throws InvalidRequestError `invalid_facts` */
-function assertActing({ principalId, onBehalfOf, actingAs }: ActingPrincipal): void {
-  const ids: unknown[] = [principalId, actingAs ?? principalId];
-  if (onBehalfOf !== undefined) ids.push(humanOf(onBehalfOf)?.principalId);
+function assertActing({ principalId, session, onBehalfOf, actingAs }: ActingPrincipal): void {
+  const parties = [{ principalId, session }, ...(onBehalfOf === undefined ? [] : [humanOf(onBehalfOf)])];
+  const ids: unknown[] = [...parties.map((party) => party?.principalId), ...(actingAs === undefined ? [] : [actingAs])];
   if (!ids.every(isStoreId)) {
     throw new InvalidRequestError("invalid_facts", "the id of a principal is a text of 1 to 256 characters");
+  }
+  if (!parties.every((party) => typeof party.session === "object" && !Array.isArray(party.session))) {
+    const message = "`session` is neither an object nor `null`; say `null` for a job without one";
+    throw new InvalidRequestError("invalid_facts", message);
   }
   if (onBehalfOf !== undefined && actingAs !== undefined) {
     throw new InvalidRequestError("invalid_facts", "`onBehalfOf` and `actingAs` do not go together");

@@ -14,6 +14,8 @@ export interface FoundState {
   readonly staleLeftMs: number | null;
 }
 
+/** So long, in ms, a store is waited for by who may be answered from what was known. */
+const STALE_AFTER_MS = 500;
 /** So often a log is asked for a commit that it does not have yet. */
 const ATTEMPTS = 6;
 
@@ -66,12 +68,11 @@ export class TenantView {
       return fresh(known);
     }
     try {
-      if (known !== undefined) {
-        await this.#awaitFreshness(wanted);
-        const still = this.#known(principalId);
-        if (still !== undefined && this.#mayAnswer(still, wanted)) return fresh(still);
-      }
-      return fresh(await this.#load(principalId, wanted));
+      const asking = this.#ask(principalId, wanted);
+      const { timeoutMs } = this.#parts;
+      // whoever may be answered all the same need not wait long for a store that says nothing
+      const mayBeStale = this.#stale(principalId, wanted) !== null;
+      return fresh(await (mayBeStale ? withPatience(asking, Math.min(timeoutMs, STALE_AFTER_MS)) : asking));
     } catch (error) {
       // a store that is away may be waited for; one that holds what was not written may not
       const isAway = isCastellanError(error) && error.code === "unavailable";
@@ -124,6 +125,15 @@ export class TenantView {
     const { revision, at } = this.#reach(known);
     const left = this.#parts.staleForMs - ageAt(at, asked);
     return revision >= atLeast && left > 0 ? { state: known.state, staleLeftMs: left } : null;
+  }
+
+  async #ask(principalId: string, wanted: Freshness): Promise<KnownState> {
+    if (this.#known(principalId) !== undefined) {
+      await this.#awaitFreshness(wanted);
+      const still = this.#known(principalId);
+      if (still !== undefined && this.#mayAnswer(still, wanted)) return still;
+    }
+    return this.#load(principalId, wanted);
   }
 
   async #load(principalId: string, wanted: Freshness): Promise<KnownState> {

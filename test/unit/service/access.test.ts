@@ -334,6 +334,14 @@ describe("a store that cannot be reached", () => {
     expect(errors).toMatchObject([{ code: "unavailable", message: expect.stringContaining("20 ms") }]);
   });
 
+  it("that does not answer is not waited for long by who may be answered all the same", async () => {
+    const { tenant, store, clock } = await open(people, { freshFor: 1_000, staleFor: "1h", timeout: "1h" });
+    await tenant.access("ann", null);
+    clock.at += 2_000;
+    store.wait = () => new Promise(() => undefined);
+    expect((await tenant.access("ann", null)).decide(request)).toMatchObject({ errors: [{ code: "stale" }] });
+  });
+
   it("may throw whatever it likes", async () => {
     const { tenant, real, errors } = await open(people);
     real.read = () => Promise.reject(new TypeError("no such column"));

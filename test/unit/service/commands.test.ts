@@ -89,6 +89,18 @@ describe("a command", () => {
     }
   });
 
+  it.each([
+    [{ principalId: "kim" }],
+    [{ principalId: "kim", session: "s1" }],
+    [{ principalId: "kim", session: null, onBehalfOf: { principalId: "ann" } }],
+    [{ principalId: "kim", session: null, onBehalfOf: null }],
+    [{ principalId: "", session: null }],
+    [{ principalId: "kim", session: null, actingAs: "" }],
+  ])("is given by somebody in a session, or in none: %j", async (who) => {
+    const { tenant } = await office();
+    expect(() => tenant.as(who as never)).toThrow(expect.objectContaining({ code: "invalid_facts" }));
+  });
+
   it("cannot be renamed by what it is given", async () => {
     const { kim, real } = await office();
     await kim.suspend("ann", { command: "erase", principalId: "bob" } as never).catch(() => undefined);
@@ -340,6 +352,14 @@ describe("a preview", () => {
     expect(store.count("commit")).toBe(0);
     expect(await events()).toHaveLength(1);
     expect((await real.read("t", "ann"))?.assignments).toEqual([READS]);
+  });
+
+  it("tells who would be forgotten", async () => {
+    const { tenant } = await office();
+    const seed = tenant.asSystem("seed");
+    await seed.offboard("bob", { keep: "nothing" });
+    const preview = await seed.preview({ command: "erase", principalId: "bob" });
+    expect(preview).toMatchObject({ outcome: "done", changes: [{ principalId: "bob", after: null }] });
   });
 
   it("tells by which decision it would be refused, and audits nothing", async () => {

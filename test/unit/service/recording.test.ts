@@ -98,6 +98,18 @@ describe("decisions", () => {
   });
 });
 
+describe("what is not to be told", () => {
+  it("is taken out before an event is sealed", async () => {
+    const { tenant, castellan, events, real } = await open({ redact: { attributes: ["team"] } });
+    await tenant.asSystem("seed").updateAttributes("ann", { attributes: { team: "secret one" } });
+    await tenant.asSystem("seed").invite({ id: "new", attributes: { team: "secret two" } });
+    await castellan.close();
+    expect(JSON.stringify(await events())).not.toContain("secret");
+    expect((await real.read("t", "ann"))?.principal.attributes).toEqual({ team: "secret one" });
+    expect((await verifyAuditChain(real.events("t"))).ok).toBe(true);
+  });
+});
+
 describe("sinks", () => {
   it("are given all events of the tenants that are opened, in order", async () => {
     const seen: AuditEvent[] = [];
