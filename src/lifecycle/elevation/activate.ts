@@ -5,8 +5,7 @@ import { quote } from "../../model/quote.js";
 import type { CommandInputs, CommandResult } from "../command.js";
 import { type CommandFields, readCommand } from "../command-fields.js";
 import { draftEvent } from "../draft-event.js";
-import { hasEnded, isLive, isMuted } from "../live-assignments.js";
-import { isTemporary } from "../people/end-assignments.js";
+import { isLive, isMuted } from "../live-assignments.js";
 import { assignmentFacts } from "../people/facts.js";
 import { checkedAssignment } from "../people/new-assignment.js";
 import { assertSaidWhy } from "../people/parties.js";
@@ -30,7 +29,7 @@ export function* activate(input: CommandInputs["activate"], at: Situation): Plan
   const until = activationEnd(fields, eligible, at, longestActivation(at, eligible.role));
   const active = activated(at, state, eligible, { until, reason: notes.reason, origin });
   return {
-    put: [withTemporary(state, active, at)],
+    put: [{ ...state, assignments: [...state.assignments, active] }],
     events: [
       draftEvent(at, {
         type: "assignment.activated",
@@ -138,15 +137,6 @@ export function activated(
     reason,
   };
   return checkedAssignment(at, json, { grantedAt: at.now, origin });
-}
-
-/** What was held for a while and has been over for so long (30 days) is left to the audit. */
-const KEPT_FOR = 2_592_000_000;
-
-/** A principal with an assignment for a while; without those that are long over. */
-export function withTemporary(state: PrincipalState, added: HeldAssignment, { now }: Situation): PrincipalState {
-  const kept = state.assignments.filter((one) => !(isTemporary(one) && hasEnded(one, now - KEPT_FOR)));
-  return { ...state, assignments: [...kept, added] };
 }
 
 function findOwn(state: PrincipalState, fields: CommandFields): HeldAssignment {

@@ -1,4 +1,4 @@
-import type { Emergency, PrincipalState } from "../../model/principal-state.js";
+import type { Emergency } from "../../model/principal-state.js";
 import { quote } from "../../model/quote.js";
 import type { CommandInputs, CommandResult } from "../command.js";
 import { readCommand } from "../command-fields.js";
@@ -10,11 +10,8 @@ import type { Planning } from "../plan.js";
 import { refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
 import { actingPerson, ownState } from "./acting.js";
-import { activated, activationEnd, eligibleOf, withTemporary } from "./activate.js";
+import { activated, activationEnd, eligibleOf } from "./activate.js";
 import { longestEmergency } from "./limits.js";
-
-/** So many emergencies that were reviewed are kept on somebody; the audit keeps all. */
-const MOST_KEPT = 20;
 
 /**
  * Activates an eligible assignment that is marked for emergencies, at once: without a step-up or anybody's approval, loudly, for a
@@ -44,7 +41,11 @@ export function* breakGlass(input: CommandInputs["breakGlass"], at: Situation): 
   };
   const origin = { kind: "emergency", assignmentId: eligible.id, emergencyId: emergency.id } as const;
   const active = activated(at, state, eligible, { until, reason: notes.reason, origin });
-  const after = { ...withTemporary(state, active, at), emergencies: kept(state, emergency) };
+  const after = {
+    ...state,
+    assignments: [...state.assignments, active],
+    emergencies: [...(state.emergencies ?? []), emergency],
+  };
   return {
     put: [after],
     events: [
@@ -66,10 +67,4 @@ export function* breakGlass(input: CommandInputs["breakGlass"], at: Situation): 
     ],
     result: { emergencyId: emergency.id, assignmentId: active.id, validUntil: until },
   };
-}
-
-/** Those that nobody has looked at are all kept. */
-function kept({ emergencies = [] }: PrincipalState, emergency: Emergency): readonly Emergency[] {
-  const reviewed = emergencies.filter(({ review }) => review !== undefined).slice(-MOST_KEPT);
-  return [...emergencies.filter((one) => one.review === undefined || reviewed.includes(one)), emergency];
 }

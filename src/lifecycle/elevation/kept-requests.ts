@@ -1,4 +1,3 @@
-import { toEpochMs } from "../../model/instant.js";
 import type { AccessRequestState, PrincipalState } from "../../model/principal-state.js";
 import { quote } from "../../model/quote.js";
 import type { CommandFields } from "../command-fields.js";
@@ -7,9 +6,7 @@ import { refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
 import { LONGEST_REQUEST_ID, ownerOf } from "./request-id.js";
 
-/** What is settled, or was never settled in time, is kept for so long (30 days), … */
-const KEPT_FOR = 2_592_000_000;
-/** … and no more than so many. */
+/** Of what is settled, or was not settled in time, no more than so many requests are kept on one principal. */
 const MOST_KEPT = 100;
 /** So many requests of one principal may be open. */
 const MOST_OPEN = 20;
@@ -36,9 +33,9 @@ export function* findOpenRequest(fields: CommandFields, at: Situation): Finding<
   return { owner, request };
 }
 
-/** A principal with a request that is new, or has changed; without what is long over. */
+/** A principal with a request that is new, or has changed; and of what is over only the last. */
 export function withRequest(owner: PrincipalState, request: AccessRequestState, { now }: Situation): PrincipalState {
-  const others = owner.requests.filter((one) => one.id !== request.id && now < one.expiresAt + KEPT_FOR);
+  const others = owner.requests.filter((one) => one.id !== request.id);
   const open = others.filter((one) => isOpen(one, now));
   const over = others.filter((one) => !isOpen(one, now)).slice(open.length - MOST_KEPT);
   return { ...owner, requests: [...over, ...open, request] };
@@ -48,12 +45,6 @@ export function withRequest(owner: PrincipalState, request: AccessRequestState, 
 export function assertRoomFor({ principal, requests }: PrincipalState, { now }: Situation): void {
   if (requests.filter((request) => isOpen(request, now)).length < MOST_OPEN) return;
   throw refusal("invalid_command", `principal ${quote(principal.id)} has ${MOST_OPEN} open requests: withdraw some`);
-}
-
-/** A principal without approvals that are over. */
-export function withoutOverApprovals(owner: PrincipalState, { now }: Situation): PrincipalState {
-  const approvals = owner.approvals.filter(({ validUntil }) => validUntil === undefined || now < toEpochMs(validUntil));
-  return approvals.length === owner.approvals.length ? owner : { ...owner, approvals };
 }
 
 function isOpen({ status, expiresAt }: AccessRequestState, now: number): boolean {

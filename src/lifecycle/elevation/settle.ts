@@ -17,9 +17,8 @@ import { checkedAssignment } from "../people/new-assignment.js";
 import { nameOf } from "../people/parties.js";
 import type { Plan } from "../plan.js";
 import type { Situation } from "../situation.js";
-import { withTemporary } from "./activate.js";
 import { couldApproveAction } from "./approvers.js";
-import { type FoundRequest, withoutOverApprovals, withRequest } from "./kept-requests.js";
+import { type FoundRequest, withRequest } from "./kept-requests.js";
 import { isFresh } from "./progress.js";
 import { requestFacts } from "./request-facts.js";
 
@@ -49,8 +48,7 @@ export function settled(
   const result = { status: "approved", missing: 0 } as const;
   if (wanted.kind === "action") {
     const given = approvalsOf(at, owner, approved, wanted, voters);
-    const kept = withoutOverApprovals(owner, at);
-    const next = { ...kept, approvals: [...kept.approvals, ...given] };
+    const next = { ...owner, approvals: [...owner.approvals, ...given] };
     return { put: [withRequest(next, approved, at)], events, result };
   }
   const assignment = assignmentOf(at, approved, wanted, voters);
@@ -64,7 +62,8 @@ export function settled(
       details: { assignmentId: assignment.id, requestId: request.id },
     }),
   );
-  return { put: [withRequest(withTemporary(owner, assignment, at), approved, at)], events, result };
+  const next = { ...owner, assignments: [...owner.assignments, assignment] };
+  return { put: [withRequest(next, approved, at)], events, result };
 }
 
 /** From now on for as long as was asked, and no longer than the role, and the authority of each approver, lasts. */
