@@ -52,6 +52,8 @@ export interface Tasks {
   askFor(tenant: string, principalId: string, forMs: number): Promise<readonly Answer[]>;
   /** A revision that was acknowledged somewhere. */
   heard(revision: number): Promise<void>;
+  /** Opens an access of everybody once, so that they are known. */
+  meet(tenants: readonly string[], people: number): Promise<void>;
   /** How many accesses it opens and asks, of people in turn. */
   decide(tenants: readonly string[], people: number, forMs: number, width: number): Promise<number>;
   /** How many commands it carries out. */

@@ -9,7 +9,7 @@ export interface Throughput {
   readonly commands: number;
 }
 
-const PEOPLE = 500;
+const PEOPLE = 200;
 const LANES = 4;
 let runs = 0;
 
@@ -27,7 +27,7 @@ export async function throughput(setting: Setting, processes: number, forMs: num
   return await withNodes(setups, async (nodes) => {
     const all = groups.flat().slice(0, LANES);
     // everybody is known first: what is measured is answering
-    await Promise.all(nodes.map((node) => node.call("decide", all, PEOPLE, 500, LANES)));
+    await Promise.all(nodes.map((node) => node.call("meet", all, PEOPLE)));
     const decided = await Promise.all(nodes.map((node) => node.call("decide", all, PEOPLE, forMs, LANES)));
     const commanded = await Promise.all(nodes.map((node, at) => node.call("command", groups[at] ?? [], PEOPLE, forMs)));
     return { processes, decisions: perSecond(decided, forMs), commands: perSecond(commanded, forMs) };

@@ -49,13 +49,18 @@ const tasks: Tasks = {
   heard: async (revision) => {
     highest = Math.max(highest, revision);
   },
+  meet: async (tenants, people) => {
+    for (const id of tenants) {
+      await Promise.all(Array.from({ length: people }, (_, at) => tenantOf(id).access(personId(at), null)));
+    }
+  },
   decide: async (tenants, people, forMs, width) => {
     const end = sharedNow() + forMs;
     const lanes = Array.from({ length: width }, async (_, lane) => {
       let count = 0;
-      for (let at = lane; sharedNow() < end; at += width) {
-        const tenant = tenants[at % tenants.length] ?? "";
-        const access = await tenantOf(tenant).access(personId(at % people), null);
+      const tenant = tenantOf(tenants[lane % tenants.length] ?? "");
+      while (sharedNow() < end) {
+        const access = await tenant.access(personId(count % people), null);
         if (!access.can("read", "deal", record)) throw new Error("somebody who may read was told no");
         count++;
         // hits never leave the microtask queue: timers and sockets want their turn
