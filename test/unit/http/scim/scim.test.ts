@@ -224,6 +224,26 @@ describe("what a provisioned user may do", () => {
     });
   });
 
+  it("is nothing while they are deactivated, whatever groups they are put into", async () => {
+    const { ask, patch, tenant, rolesOf } = server();
+    await ask("POST", "/Users", { ...ada, active: false });
+    await ask("POST", "/Groups", { displayName: "Sales", members: [{ value: "okta:00u1" }] });
+    expect(await tenant.read("okta:00u1")).toMatchObject({ principal: { status: "deactivated" }, assignments: [] });
+    await patch(path, { op: "replace", path: "active", value: true });
+    expect(await rolesOf("okta:00u1")).toEqual(["rep"]);
+  });
+
+  it("is what was said last, also of two things said in one millisecond", async () => {
+    const { ask, patch, rolesOf } = server({ now: () => 1_000 });
+    await ask("POST", "/Users", ada);
+    const { body } = await ask("POST", "/Groups", { displayName: "Sales", members: [{ value: "okta:00u1" }] });
+    expect(await rolesOf("okta:00u1")).toEqual(["rep"]);
+    await patch(`/Groups/${body.id}`, { op: "remove", path: "members" });
+    expect(await rolesOf("okta:00u1")).toEqual([]);
+    await patch(`/Groups/${body.id}`, { op: "add", path: "members", value: [{ value: "okta:00u1" }] });
+    expect(await rolesOf("okta:00u1")).toEqual(["rep"]);
+  });
+
   it("ends where a group's members race", async () => {
     const { ask, patch, rolesOf } = server();
     await ask("POST", "/Users", ada);

@@ -314,6 +314,76 @@ describe("somebody whom the provider deactivates", () => {
   });
 });
 
+describe("what others have through somebody whom the provider deactivates", () => {
+  const manage = { settings: { requests: { approvals: 2 } } };
+
+  function team(): World {
+    const w = new World(manage);
+    w.put("boss", [held("b1", "admin")]);
+    w.put("ada", [held("a1", "manager")]);
+    w.put("eve", []);
+    say(w, { active: true });
+    return w;
+  }
+
+  it("ends: the covers of their assignments", () => {
+    const w = team();
+    w.do("boss", "cover", { principalId: "ada", deputyId: "eve", until: NOW + DAY });
+    expect(rolesOf(w, "eve")).toEqual(["manager"]);
+    say(w, { active: false, saidAt: AGO + 1 });
+    expect(rolesOf(w, "eve")).toEqual([]);
+  });
+
+  it("counts no more: what they said yes to", () => {
+    const w = team();
+    const { result } = w.do("eve", "requestAccess", { ...rep, duration: "1h", reason: "a colleague is ill" });
+    w.do("ada", "approve", { requestId: result.requestId });
+    expect(w.state("eve").requests[0]?.votes).toHaveLength(1);
+    say(w, { active: false, saidAt: AGO + 1 });
+    expect(w.state("eve").requests[0]?.votes).toEqual([]);
+  });
+
+  it("gets an end: the guests who have no other sponsor", () => {
+    const w = team();
+    const guest = {
+      provider: "okta",
+      saidAt: AGO,
+      kind: "guest",
+      sponsorId: "ada",
+      validUntil: NOW + 300 * DAY,
+    } as const;
+    say(w, guest, "gus");
+    say(w, { active: false, saidAt: AGO + 1 });
+    expect(w.state("gus").principal.validUntil).toBe(NOW + 14 * DAY);
+  });
+});
+
+describe("a deactivation that is heard of late", () => {
+  it("ends what there was then, leaves what was given since, and does so once", () => {
+    const w = world();
+    w.put("ada", [held("old", "biller", { grantedAt: AGO - 1 }), held("new", "rep", { grantedAt: AGO + 1 })]);
+    say(w, { active: true, saidAt: AGO + 10 });
+    say(w, { active: false, saidAt: AGO });
+    expect(w.state("ada")).toMatchObject({
+      principal: { status: "active", sessionsValidFrom: NOW },
+      assignments: [{ id: "new" }],
+    });
+    w.now += MINUTE;
+    expect(say(w, { active: false, saidAt: AGO }).result.status).toBe("nothing_new");
+    expect(w.state("ada").principal.sessionsValidFrom).toBe(NOW);
+  });
+
+  it("is never taken back by the provider where somebody else has deactivated them since", () => {
+    const w = world();
+    say(w, { active: true });
+    say(w, { active: false, saidAt: AGO + 1 });
+    const state = w.state("ada");
+    w.put("ada", [], { ...state, offboarding: { at: NOW + 1, by: "boss", keep: "nothing", reason: "left" } });
+    say(w, { active: true, saidAt: AGO + 2 });
+    expect(w.state("ada").principal.status).toBe("deactivated");
+  });
+});
+
 describe("what people did to what a provider gives", () => {
   it("stays: who is muted is muted still when it is given again", () => {
     const w = world();

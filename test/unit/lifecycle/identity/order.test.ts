@@ -124,6 +124,26 @@ describe("news of identity providers", () => {
     );
   });
 
+  it("never leave anybody what the provider took away", () => {
+    fc.assert(
+      fc.property(twice, ([, list]) => {
+        const state = outcome(list, [], "active");
+        const spoken = list.flatMap((one) => (one.command === "applyIdentity" ? [one.change] : []));
+        const speaking = spoken.filter(({ assignments, active }) => assignments !== undefined || active === false);
+        const last = Math.max(...speaking.map(({ saidAt: at }) => at));
+        const latest = speaking.filter(({ saidAt: at }) => at === last);
+        for (const held of state.assignments) {
+          if (held.origin?.kind !== "identity") continue;
+          for (const { active, assignments = [] } of latest) {
+            expect(active).not.toBe(false);
+            expect(assignments.map(({ role }) => role)).toContain(held.role);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("never bring back who is suspended, nor a session that was revoked", () => {
     fc.assert(
       fc.property(news, (list) => {

@@ -157,6 +157,8 @@ describe("a patch", () => {
     expect(patched({ op: "remove", path: "name.givenName" }).name).toEqual({ familyName: "Lovelace" });
     expect(patched({ op: "remove", path: 'emails[type eq "home"]' }).emails).toHaveLength(1);
     expect(patched({ op: "remove", path: 'emails[type eq "nowhere"]' }).emails).toHaveLength(2);
+    const home = { value: "ada@home.example" };
+    expect(patched({ op: "remove", path: "emails", value: [home] })).toMatchObject({ emails: [{ type: "work" }] });
     expect(patched({ op: "remove", path: `${ENTERPRISE}:manager` })[ENTERPRISE]).toEqual({ department: "Sales" });
     expect(patched({ op: "remove", path: ENTERPRISE })).not.toHaveProperty(ENTERPRISE);
   });
