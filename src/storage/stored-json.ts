@@ -51,7 +51,7 @@ export function encodeEvent(event: AuditEvent): string {
  */
 export function decodeEvent(text: string, sequence: number): AuditEvent {
   const event = decode(text, "an event") as Partial<AuditEvent>;
-  if (event.sequence !== sequence || typeof event.data !== "object") {
+  if (event.sequence !== sequence || typeof event.data !== "object" || event.data === null) {
     throw new StoreError("corrupt", `what is kept as event ${sequence} is not this event`);
   }
   return event as AuditEvent;
