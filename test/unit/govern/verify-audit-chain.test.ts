@@ -205,6 +205,46 @@ describe("whoever changes a chain without making hashes anew", () => {
     expect(await found([...events, events[9]!])).toEqual([["duplicate", 10, 11]]);
   });
 
+  it("is told whether an event was moved there or copied", async () => {
+    const without3 = spliced(events, 2, 1);
+    expect(await found([...without3, events[2]])).toEqual([
+      ["missing", 2, 3],
+      ["misplaced", 9, 11],
+    ]);
+    for (const copied of [events[1], events[3]]) {
+      expect(await found([...without3, copied])).toEqual([
+        ["missing", 2, 3],
+        ["duplicate", 9, 11],
+      ]);
+    }
+    expect(await found(spliced(events, 2, 0, events[8]))).toEqual([["misplaced", 2, 3]]);
+  });
+
+  it("by another tenant's events is told them, also where no tenant is named", async () => {
+    const [foreign] = chain([1], "other");
+    const { problems } = await verifyAuditChain(spliced(events, 5, 0, foreign));
+    expect(problems).toEqual([
+      {
+        kind: "foreign",
+        index: 5,
+        sequence: 6,
+        id: "1.1",
+        expected: "/castellan/acme",
+        found: "/castellan/other",
+        message: "event `1.1` at 5 is of `/castellan/other`, not of `/castellan/acme`",
+      },
+    ]);
+  });
+
+  it("by several kinds side by side is told each", async () => {
+    const [foreign] = chain([1], "other");
+    expect((await found(spliced(events, 3, 0, events[8], foreign))).slice(0, 2)).toEqual([
+      ["missing", 3, 4],
+      ["foreign", 4, 10],
+    ]);
+    expect((await found(spliced(events, 3, 0, null, events[8])))[0]).toEqual(["malformed", 3, 4]);
+  });
+
   it("by another tenant's events is told them", async () => {
     const [foreign] = chain([1], "other");
     expect(await found(spliced(events, 5, 0, foreign))).toEqual([["foreign", 5, 6]]);
@@ -213,7 +253,23 @@ describe("whoever changes a chain without making hashes anew", () => {
   });
 
   it("by what is no event is told them", async () => {
-    for (const junk of [null, 1, "x", [], {}, { ...events[5], data: [] }, { ...events[5], sequence: 1.5 }, undefined]) {
+    const deep = JSON.parse(`${"[".repeat(9_000)}${"]".repeat(9_000)}`);
+    const unsealable = [
+      { ...events[5], data: { deep } },
+      { ...events[5], data: null },
+      { ...events[5], data: { n: 1n } },
+    ];
+    for (const junk of [
+      ...unsealable,
+      null,
+      1,
+      "x",
+      [],
+      {},
+      { ...events[5], data: [] },
+      { ...events[5], sequence: 1.5 },
+      undefined,
+    ]) {
       expect(await found(spliced(events, 5, 0, junk))).toEqual([["malformed", 5, 6]]);
       expect(await found(replaced(events, 5, junk))).toEqual([["malformed", 5, 6]]);
     }
@@ -272,9 +328,72 @@ describe("whoever makes hashes anew", () => {
     expect(await found(replaced(events, 9, resealed(events[9]!, { revision: 7, id: "7.1" })))).toEqual([
       ["inconsistent", 9, 10],
     ]);
-    expect(await found(replaced(events, 9, resealed(events[9]!, { id: "constructor" })))).toEqual([
-      ["inconsistent", 9, 10],
+    for (const id of [
+      "constructor",
+      "4.4.1",
+      "4.2",
+      "3.4",
+      "4.",
+      "4",
+      "4.04",
+      "4.4x",
+      "4.x4",
+      "04.4",
+      " 4.4",
+      "4.-4",
+    ]) {
+      expect(await found(replaced(events, 9, resealed(events[9]!, { id }))), id).toEqual([["inconsistent", 9, 10]]);
+    }
+    // in place of 4.1, the first of its commit
+    for (const [revision, id] of [
+      [4, "4.2"],
+      [5, "5.1"],
+      [3, "3.3"],
+      [2, "2.4"],
+    ] as const) {
+      const entries = replaced(events.slice(0, 7), 6, resealed(events[6]!, { revision, id }));
+      expect(await found(entries), id).toEqual([["inconsistent", 6, 7]]);
+    }
+    const { problems } = await verifyAuditChain(replaced(events, 9, resealed(events[9]!, { id: "4.9" })));
+    expect(problems[0]).toMatchObject({ id: "4.9", expected: "4.4", found: "revision 4, id 4.9" });
+  });
+
+  it("are told both hashes", async () => {
+    const forged = resealed(events[4]!, { data });
+    const { problems } = await verifyAuditChain(replaced(events, 4, forged));
+    expect(problems).toEqual([
+      {
+        kind: "broken_link",
+        index: 5,
+        sequence: 6,
+        id: "3.1",
+        expected: forged.hash,
+        found: events[4]?.hash,
+        message: "event `3.1` at 5 does not go on from the event before it: one of the two was replaced",
+      },
     ]);
+    const to = auditAnchor(events[4]!);
+    const { problems: two } = await verifyAuditChain([...events.slice(0, 4), forged], { to });
+    expect(two).toMatchObject([
+      { kind: "anchor_mismatch", id: "2.3", sequence: 5, expected: to.hash, found: forged.hash },
+    ]);
+  });
+
+  it("right after an anchor are found by numbers that do not follow it", async () => {
+    const from = auditAnchor(events[7]!);
+    const following = (change: Partial<AuditEvent>) => found([resealed(events[8]!, change)], { from });
+    expect(await following({})).toEqual([]);
+    // the anchor does not tell its place in its commit
+    expect(await following({ id: "4.9" })).toEqual([]);
+    expect(await following({ revision: 5, id: "5.1" })).toEqual([]);
+    for (const change of [
+      { id: "4.x" },
+      { revision: 6, id: "6.1" },
+      { revision: 5, id: "5.2" },
+      { revision: 3, id: "3.9" },
+    ]) {
+      expect(await following(change)).toEqual([["inconsistent", 0, 9]]);
+    }
   });
 });
 
@@ -332,6 +451,8 @@ describe("a verification", () => {
       { ...auditAnchor(events[0]!), sequence: 0 },
     ]) {
       await expect(verifyAuditChain(events, { to: to as never })).rejects.toMatchObject({ code: "invalid_anchor" });
+      if (to === null) continue;
+      await expect(verifyAuditChain(events, { from: to as never })).rejects.toMatchObject({ code: "invalid_anchor" });
     }
   });
 
@@ -339,6 +460,11 @@ describe("a verification", () => {
     const [first, second] = events.map(auditAnchor);
     const foreign = auditAnchor(chain([4], "other")[3]!);
     expect(await found(events.slice(2), { from: second!, to: first! })).toEqual([["anchor_mismatch", 2, 5]]);
+    const forged = { ...first!, hash: "0".repeat(64) };
+    expect((await found([], { from: first!, to: forged })).map(([kind]) => kind)).toEqual(["anchor_mismatch"]);
+    expect((await found([], { from: second!, to: first! })).map(([kind]) => kind)).toEqual(["anchor_mismatch"]);
+    const elsewhere = { ...first!, source: foreign.source };
+    expect((await found([], { from: first!, to: elsewhere })).map(([kind]) => kind)).toEqual(["anchor_mismatch"]);
     expect(await found(events.slice(1), { from: first!, to: foreign })).not.toEqual([]);
     expect(await found(events, { tenant: "acme", to: foreign })).not.toEqual([]);
     expect(await found(events, { tenant: "other", to: foreign })).not.toEqual([]);
