@@ -8,15 +8,21 @@ import type { PolicyStore } from "../policy-store.js";
 
 /** What is used of a connected client of `redis` that commands are sent by. */
 export interface RedisPublisher {
+  /** Sends a message to all who listen to a channel. */
   publish(channel: string, message: string): Promise<unknown>;
 }
 
 /** What is used of a connected client of `redis` that does nothing but listen: `client.duplicate()`. */
 export interface RedisSubscriber {
+  /** Whether it is connected. */
   readonly isReady: boolean;
+  /** Listens to a channel, also when the connection comes back. */
   subscribe(channel: string, listener: (message: string) => void): Promise<unknown>;
+  /** Listens no more. */
   unsubscribe(channel: string, listener: (message: string) => void): Promise<unknown>;
+  /** Hears of what befalls the connection. */
   on(event: "error" | "end" | "reconnecting", listener: (error?: unknown) => void): unknown;
+  /** Hears of it no more. */
   off(event: "error" | "end" | "reconnecting", listener: (error?: unknown) => void): unknown;
 }
 

@@ -2,15 +2,21 @@ import type { SqliteDatabase } from "kysely";
 
 /** What is used of a `DatabaseSync` of `node:sqlite`. */
 export interface NodeSqliteDatabase {
+  /** Prepares a statement. */
   prepare(sql: string): NodeSqliteStatement;
+  /** Closes the database. */
   close(): void;
 }
 
 /** What is used of its statements. */
 export interface NodeSqliteStatement {
+  /** The columns of what it gives; none, if it gives no rows. */
   columns(): readonly unknown[];
+  /** All rows. */
   all(...parameters: never[]): unknown[];
+  /** Runs it for its effect. */
   run(...parameters: never[]): { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint };
+  /** The rows, one by one. */
   iterate(...parameters: never[]): Iterable<unknown>;
 }
 

@@ -6,11 +6,17 @@ import type { SqlNotifications } from "./sql-notifications.js";
 
 /** What is used of a `Client` of `pg`. */
 export interface PostgresClient {
+  /** Connects. */
   connect(): Promise<unknown>;
+  /** Runs a statement. */
   query(text: string): Promise<unknown>;
+  /** Closes the connection. */
   end(): Promise<unknown>;
+  /** Hears of notifications. */
   on(event: "notification", listener: (message: PostgresNotification) => void): unknown;
+  /** Hears of a connection that broke. */
   on(event: "error", listener: (error: Error) => void): unknown;
+  /** Hears of a connection that ended. */
   on(event: "end", listener: () => void): unknown;
 }
 
