@@ -8,6 +8,8 @@ import type { ViewParts } from "./view-parts.js";
 /** What loading needs to know of the log, and where it leaves what was read. */
 interface LogView {
   readonly applied: () => number | null;
+  /** The latest commit that was seen in it. */
+  readonly seen: () => number;
   readonly confirm: () => Promise<void>;
   readonly remember: (principalId: string, read: Omit<KnownState, "era">) => KnownState;
 }
@@ -61,7 +63,7 @@ export class Loading {
   #begin(principalId: string): Load {
     const load: Load = {
       begun: this.#parts.clocks.moment(),
-      atLeast: this.#log.applied() ?? 0,
+      atLeast: this.#log.seen(),
       // begins to read only after the load is listed
       done: Promise.resolve()
         .then(() => this.#read(principalId, load))
@@ -84,11 +86,10 @@ export class Loading {
       if (attempt > 0) await pause(attempt, 5, 200);
       const at = clocks.moment();
       // where the log was not looked at before, it is now: what is read must not be older than it
-      const applied = this.#log.applied();
-      const nothingIsAsOf = Math.max(load.atLeast, applied ?? 0);
+      const nothingIsAsOf = Math.max(load.atLeast, this.#log.seen());
       const [state] = await Promise.all([
         withPatience(this.#ask(principalId), timeoutMs),
-        applied === null ? this.#log.confirm() : undefined,
+        this.#log.applied() === null ? this.#log.confirm() : undefined,
       ]);
       // nothing does not say as of when it is: as of what was known to be there before it was asked for
       const revision = state?.revision ?? nothingIsAsOf;

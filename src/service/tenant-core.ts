@@ -82,7 +82,7 @@ export class TenantCore {
     const listener = {
       from: () => this.view.applied,
       hear: ({ revision, principalIds }: { readonly revision: number; readonly principalIds: readonly string[] }) =>
-        this.view.apply(revision, principalIds),
+        this.view.hear(revision, principalIds),
       onError,
     };
     watchNews(store, this.#tenant, listener, this.#ending.signal).catch(onError);

@@ -34,6 +34,8 @@ export class TenantView {
   readonly #onReady: () => void;
   /** `null` until the log was first looked at. */
   #applied: number | null = null;
+  /** The latest commit that was seen in the log: whatever is read from then on has it. */
+  #seen = 0;
   #confirmed: Moment | null = null;
   #confirming: Promise<void> | null = null;
   /** Changes when all that was known is to be forgotten. */
@@ -46,6 +48,7 @@ export class TenantView {
     this.#onReady = onReady;
     this.#loading = new Loading(tenant, parts, {
       applied: () => this.#applied,
+      seen: () => this.#seen,
       confirm: () => this.#confirm(),
       remember: (principalId, read) => this.#remember(principalId, read),
     });
@@ -83,8 +86,14 @@ export class TenantView {
     }
   }
 
-  /** Heeds a commit: whoever it names is forgotten, unless what is known has it in it already. */
+  /** Heeds a commit that is in the log: whoever it names is forgotten, unless what is known has it in it already. */
   apply(revision: number, principalIds: readonly string[]): void {
+    this.#seen = Math.max(this.#seen, revision);
+    this.hear(revision, principalIds);
+  }
+
+  /** Heeds news of a commit, which may be wrong: then something is read once more than it had to be. */
+  hear(revision: number, principalIds: readonly string[]): void {
     for (const id of principalIds) {
       this.#parts.known.forget(this.#tenant, id, revision);
       this.#loading.mustHave(id, revision);
@@ -200,6 +209,7 @@ export class TenantView {
     }
     const isFirst = this.#applied === null;
     this.#applied = Math.max(this.applied, revision);
+    this.#seen = Math.max(this.#seen, revision);
     this.#confirmed = laterOf(this.#confirmed, at);
     if (isFirst) this.#onReady();
   }

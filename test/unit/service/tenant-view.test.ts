@@ -50,6 +50,32 @@ describe("a view of a tenant", () => {
     },
   );
 
+  it("takes nothing that is older than what it saw in the log, though it was not looked for yet", async () => {
+    const real = memoryStore();
+    await populate(real, "t", [somebody("ann")]);
+    const all = parts(new TroubledStore(real));
+    const view = new TenantView("t", all, () => undefined);
+    await view.find("bob", { asked: all.clocks.moment(), atLeast: 0 });
+    view.apply(2, ["ann"]);
+    await expect(view.find("ann", { asked: all.clocks.moment(), atLeast: 0 })).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    await createCastellan({ policy: house, store: real }).tenant("t").asSystem("seed").suspend("ann");
+    const found = await view.find("ann", { asked: all.clocks.moment(), atLeast: 0 });
+    expect(found.state?.revision).toBe(2);
+  });
+
+  it("is not led astray by news of what never was", async () => {
+    const real = memoryStore();
+    await populate(real, "t", [somebody("ann")]);
+    const all = parts(new TroubledStore(real));
+    const view = new TenantView("t", all, () => undefined);
+    await view.find("ann", { asked: all.clocks.moment(), atLeast: 0 });
+    view.hear(1_000_000, ["ann"]);
+    const found = await view.find("ann", { asked: all.clocks.moment(), atLeast: 0 });
+    expect(found.state?.principal.id).toBe("ann");
+  });
+
   it("is ready once the log was looked at", async () => {
     const real = memoryStore();
     await populate(real, "t", [somebody("ann")]);
