@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { acceptBearer } from "../../../../src/http/scim/accept-bearer.js";
-import type { ScimOptions } from "../../../../src/http/scim/options.js";
+import type { ScimOptions, ScimService } from "../../../../src/http/scim/options.js";
 import { scim } from "../../../../src/http/scim/scim.js";
 import { defineScimMapping } from "../../../../src/lifecycle/identity/scim-mapping.js";
 import { createCastellan } from "../../../../src/service/create-castellan.js";
@@ -242,6 +242,41 @@ describe("what a provisioned user may do", () => {
     expect(await rolesOf("okta:00u1")).toEqual([]);
     await patch(`/Groups/${body.id}`, { op: "add", path: "members", value: [{ value: "okta:00u1" }] });
     expect(await rolesOf("okta:00u1")).toEqual(["rep"]);
+  });
+
+  it("is what all said who spoke at once, each of them having read the same before", async () => {
+    const { castellan, ask, rolesOf } = server();
+    await ask("POST", "/Users", ada);
+    const groups = await Promise.all(
+      ["Sales", "Billers"].map((displayName) => ask("POST", "/Groups", { displayName })),
+    );
+    // what is read is old before anything is made of it
+    const tenant = castellan.tenant("acme");
+    const late: ScimService = {
+      tenant: () => ({
+        people: () => tenant.people(),
+        asSystem: (name) => tenant.asSystem(name),
+        read: async (id) => {
+          const state = await tenant.read(id);
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          return state;
+        },
+      }),
+    };
+    const handle = scim(late, { tenant: "acme", mapping, authenticate: () => true });
+    const Operations = [{ op: "add", path: "members", value: [{ value: "okta:00u1" }] }];
+    const statuses = await Promise.all(
+      groups.map(async ({ body }) => {
+        const init = {
+          method: "PATCH",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ schemas: [PATCH_OP], Operations }),
+        };
+        return (await handle(new Request(`https://crm.example/scim/v2/Groups/${body.id}`, init))).status;
+      }),
+    );
+    expect(statuses).toEqual([204, 204]);
+    expect(await rolesOf("okta:00u1")).toEqual(["biller", "rep"]);
   });
 
   it("ends where a group's members race", async () => {

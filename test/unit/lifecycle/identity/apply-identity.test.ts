@@ -378,7 +378,7 @@ describe("a deactivation that is heard of late", () => {
     say(w, { active: true });
     say(w, { active: false, saidAt: AGO + 1 });
     const state = w.state("ada");
-    w.put("ada", [], { ...state, offboarding: { at: NOW + 1, by: "boss", keep: "nothing", reason: "left" } });
+    w.put("ada", [], { ...state, offboarding: { at: NOW + 1, by: "seed", keep: "nothing", reason: "left" } });
     say(w, { active: true, saidAt: AGO + 2 });
     expect(w.state("ada").principal.status).toBe("deactivated");
   });
