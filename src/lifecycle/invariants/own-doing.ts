@@ -29,6 +29,7 @@ export function checkOwnDoing(changes: readonly Change[], at: Situation): void {
     }
     for (const request of after.requests) checkRequest(request, change, actor, at);
     checkApprovals(change);
+    checkLogins(change, actor);
   }
 }
 
@@ -77,12 +78,28 @@ function statementsOf({ governance }: Situation, { role, statements }: HeldAssig
 }
 
 function checkReviews(before: PrincipalState, after: PrincipalState, actor: PrincipalActor): void {
+  const left = new Map(after.emergencies?.map((emergency) => [emergency.id, emergency]));
+  for (const { id, review, reviewDueAt } of before.emergencies ?? []) {
+    const now = left.get(id);
+    if (review !== undefined || (now !== undefined && now.reviewDueAt <= reviewDueAt)) continue;
+    throw refusal("not_authorised", `nobody does away with the review of the emergency ${quote(id)}`);
+  }
   for (const { id, review } of after.emergencies ?? []) {
     const old = before.emergencies?.find((emergency) => emergency.id === id)?.review;
     if (isSameJson(old, review)) continue;
     if (old !== undefined || review?.by !== actor.state.principal.id || isOneself(actor, after.principal.id)) {
       throw refusal("not_for_oneself", "an emergency is reviewed once, by somebody else, in their own name");
     }
+  }
+}
+
+/** Whoever may log in as somebody does so in their own name, and not for longer than when it began. */
+function checkLogins({ id, before, after }: Change, actor: PrincipalActor): void {
+  for (const login of after?.logins ?? []) {
+    const old = before?.logins?.find((one) => one.id === login.id);
+    const isLess = old !== undefined && old.by === login.by && login.from >= old.from && login.until <= old.until;
+    if (isLess || (old === undefined && login.by === actor.state.principal.id && login.by !== id)) continue;
+    throw refusal("not_authorised", `a login as ${quote(id)} would not be the actor's own`);
   }
 }
 

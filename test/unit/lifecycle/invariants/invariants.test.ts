@@ -405,6 +405,32 @@ describe("what a principal's command may do, whichever it is", () => {
     }
   });
 
+  it("does away with no review of an emergency, and reviews none of one's own", () => {
+    const emergency = { id: "x", assignmentId: "e", at: 0, until: 1, reason: "fire", reviewDueAt: world.now } as const;
+    const review = { by: "boss", at: world.now, verdict: "justified", reason: "x" } as const;
+    world.put("ann", world.state("ann").assignments, { emergencies: [emergency] });
+    const put = (id: string, ...emergencies: NonNullable<PrincipalState["emergencies"]>) =>
+      outcome({ put: [{ ...world.state("ann"), emergencies }] }, as(id));
+    expect(put("boss", { ...emergency, review })).toBe("fine");
+    expect(put("boss", emergency)).toBe("fine");
+    expect(put("boss")).toBe("not_authorised");
+    expect(put("ann", { ...emergency, reviewDueAt: world.now + 1 })).toBe("not_authorised");
+    expect(put("ann", { ...emergency, review: { ...review, by: "ann" } })).toBe("not_for_oneself");
+    expect(put("m", { ...emergency, review })).toBe("not_for_oneself");
+  });
+
+  it("logs in as others in one's own name alone, and for no longer than when it began", () => {
+    const login = { id: "l", by: "m", from: world.now, until: world.now + HOUR, reason: "x" } as const;
+    const put = (id: string, ...logins: NonNullable<PrincipalState["logins"]>) =>
+      outcome({ put: [{ ...world.state("ann"), logins }] }, as(id));
+    expect(put("m", login)).toBe("fine");
+    expect(put("boss", login)).toBe("not_authorised");
+    expect(put("ann", { ...login, by: "ann" })).toBe("not_authorised");
+    world.put("ann", world.state("ann").assignments, { logins: [login] });
+    expect(put("ann", { ...login, until: world.now })).toBe("fine");
+    expect(put("m", { ...login, until: world.now + HOUR + 1 })).toBe("not_authorised");
+  });
+
   it("is given in no session that is over", () => {
     const over = world.actor("boss", { ...world.session(), expiresAt: world.now });
     expect(outcome({}, over)).toBe("not_authorised");
