@@ -1,6 +1,6 @@
 /** That a tenant may have come to a revision. Whoever hears it looks into the store: nothing else follows from it. */
 export interface Hint {
-  /** {@link tenantTag} of the tenant. */
+  /** A short hash of the tenant: see `news/tenant-tag`. */
   readonly tag: string;
   readonly revision: number;
 }
