@@ -2,7 +2,7 @@ import { toEpochMs } from "../../model/instant.js";
 import type { AccessRequestState, HeldAssignment, PrincipalState } from "../../model/principal-state.js";
 import { quote } from "../../model/quote.js";
 import type { StatementData } from "../../model/statement-data.js";
-import { mayReinstate } from "../authority.js";
+import { mayAdminister, mayReinstate } from "../authority.js";
 import { bundleOfRole } from "../elevation/role-bundle.js";
 import { hasEnded } from "../live-assignments.js";
 import { isOneself } from "../people/parties.js";
@@ -38,6 +38,9 @@ function checkPrincipal(before: PrincipalState, after: PrincipalState, actor: Pr
   const isOwn = isOneself(actor, now.id);
   const isOther = old.kind !== now.kind || !isSameJson(old.attributes ?? {}, now.attributes ?? {});
   if (isOwn && isOther) throw refusal("not_for_oneself", "nobody changes their own kind or attributes");
+  if (isOther && !mayAdminister(at, actor, before)) {
+    throw refusal("not_authorised", `the actor may not change what ${quote(now.id)} is`);
+  }
   if (timeOf(now.sessionsValidFrom, -Infinity) < timeOf(old.sessionsValidFrom, -Infinity)) {
     throw refusal("not_authorised", `the sessions of ${quote(now.id)} that were ended stay ended`);
   }

@@ -335,6 +335,7 @@ describe("what a principal's command may do, whichever it is", () => {
     expect(outcome({ put: [asPrincipal("boss", { attributes: { team: "x" } })] }, as("boss"))).toBe("not_for_oneself");
     expect(outcome({ put: [asPrincipal("boss", { kind: "service" })] }, as("boss"))).toBe("not_for_oneself");
     expect(outcome({ put: [asPrincipal("ann", { attributes: { team: "x" } })] }, as("boss"))).toBe("fine");
+    expect(outcome({ put: [asPrincipal("ann", { attributes: { team: "x" } })] }, as("m"))).toBe("not_authorised");
     const payer = { validFrom: world.now - HOUR, validUntil: world.now + HOUR };
     world.put("pay", [held("p", "payer", payer), held("a", "admin")]);
     expect(outcome({ put: [withAssignments("pay", held("a", "admin"))] }, as("pay"))).toBe("not_for_oneself");
