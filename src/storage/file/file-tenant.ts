@@ -81,7 +81,8 @@ export class FileTenant {
   async *events(query: EventQuery): AsyncGenerator<AuditEvent> {
     const { last } = query;
     if (last === undefined) {
-      for await (const [, { events }] of this.#journal.told(await this.#places(query, "forward"), "forward")) {
+      const order = query.key === undefined && query.principalId === undefined ? "forward" : "any";
+      for await (const [, { events }] of this.#journal.told(await this.#places(query, "forward"), order)) {
         for (const event of events) if (matchesEvent(event, query)) yield event;
       }
       return;

@@ -3,7 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { StoreError } from "../store-error.js";
 import { FileWindow } from "./file-window.js";
-import { decodeHeader, HEADER_BYTES, type RecordHeader } from "./record.js";
+import { decodeHeader, HEADER_BYTES, MARK, type RecordHeader } from "./record.js";
 
 /** What disks write in whole or not at all. */
 const SECTOR_BYTES = 512;
@@ -58,7 +58,7 @@ export function isWhole({ checksums }: RecordHeader, first: Buffer, second?: Buf
 
 /**
  * Only the last write can be torn: what is acknowledged was on the disk before. A torn record ends early, or has sectors that
- * were not written and are zero, which no part of a whole one is. Anything else was damaged afterwards, and may have been
+ * were not written and are zero, which no part of a whole one is; and no record is behind it. Anything else was damaged afterwards, and may have been
  * acknowledged: it is not for a program to drop.
  */
 async function readRecord(
@@ -71,7 +71,8 @@ async function readRecord(
   if (header === undefined) {
     const sector = (Math.floor(offset / SECTOR_BYTES) + 1) * SECTOR_BYTES;
     const end = offset + HEADER_BYTES > sector ? sector + SECTOR_BYTES : sector;
-    if (await hasUnwrittenSector(window, offset, Math.min(end, size))) return "torn";
+    const isUnwritten = await hasUnwrittenSector(window, offset, Math.min(end, size));
+    if (isUnwritten && !(await hasHeader(window, offset + 1, size))) return "torn";
     throw corrupt(path, offset, "the header of a record is damaged");
   }
   const [firstBytes, secondBytes] = header.lengths;
@@ -85,6 +86,18 @@ async function readRecord(
     throw corrupt(path, offset, `record ${header.number} is damaged`);
   }
   return { number: header.number, offset, first, second };
+}
+
+/** Tells whether a record begins anywhere behind a place: then what is there is not the last one. */
+async function hasHeader(window: FileWindow, from: number, to: number): Promise<boolean> {
+  for (let start = from; start < to; start += AHEAD_BYTES) {
+    // a little further than the next one begins, so that no header is cut in two
+    const bytes = await window.read(start, Math.min(AHEAD_BYTES + HEADER_BYTES, to - start));
+    for (let at = bytes.indexOf(MARK); at >= 0 && at + HEADER_BYTES <= bytes.length; at = bytes.indexOf(MARK, at + 1)) {
+      if (decodeHeader(bytes.subarray(at, at + HEADER_BYTES)) !== undefined) return true;
+    }
+  }
+  return false;
 }
 
 async function hasUnwrittenSector(window: FileWindow, from: number, to: number): Promise<boolean> {

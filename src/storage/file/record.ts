@@ -20,7 +20,8 @@ export const HEADER_BYTES = 32;
 /** The longest part: Node reads and writes no longer texts everywhere. */
 export const LONGEST_PART = 2 ** 28;
 
-const MARK = 0x5a5ac457;
+/** What every record begins with: bytes that stand nowhere in JSON, since they are no UTF-8. */
+export const MARK = Buffer.from([0x57, 0xc4, 0x5a, 0x5a]);
 
 /** What a header says. */
 export interface RecordHeader {
@@ -32,7 +33,7 @@ export interface RecordHeader {
 /** Writes a record. */
 export function encodeRecord(number: number, first: Buffer, second: Buffer): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUInt32LE(MARK, 0);
+  MARK.copy(header);
   header.writeBigUInt64LE(BigInt(number), 4);
   header.writeUInt32LE(first.length, 12);
   header.writeUInt32LE(second.length, 16);
@@ -44,7 +45,8 @@ export function encodeRecord(number: number, first: Buffer, second: Buffer): Buf
 
 /** Reads a header; `undefined` if it is not what was written. */
 export function decodeHeader(header: Buffer): RecordHeader | undefined {
-  if (header.readUInt32LE(0) !== MARK || header.readUInt32LE(28) !== crc32(header.subarray(0, 28))) return undefined;
+  if (!header.subarray(0, MARK.length).equals(MARK) || header.readUInt32LE(28) !== crc32(header.subarray(0, 28)))
+    return undefined;
   return {
     number: Number(header.readBigUInt64LE(4)),
     lengths: [header.readUInt32LE(12), header.readUInt32LE(16)],

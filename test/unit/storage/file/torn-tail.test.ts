@@ -89,16 +89,46 @@ describe("the store in files, where something before the last record is damaged,
     }
   });
 
-  it("refuses to open where a hole is in the middle: only the last record can be torn", async () => {
+  it("refuses to open where any sector before the last record is a hole: only the last record can be torn", async () => {
+    const directory = await writtenDirectory(8);
+    const journal = await fileOf(directory, ".journal");
+    const start = (await readFile(journal)).length;
+    const store = await fileStore({ directory });
+    await commitUpTo(store, 9, 9);
+    await store.close();
+    const bytes = await readFile(journal);
+    for (let sector = 0; sector < start; sector += 512) {
+      const holed = Buffer.from(bytes);
+      holed.fill(0, sector, Math.min(sector + 512, start));
+      await writeFile(journal, holed);
+      await expect(foundIn(directory), `without the sector at ${sector}`).rejects.toMatchObject({ code: "corrupt" });
+      expect((await readFile(journal)).length, "nothing is cut off").toBe(bytes.length);
+    }
+  });
+
+  it.each([
+    ["begins with a sector", 0],
+    ["lies across two sectors", 16],
+  ])("refuses to open where the sector with a header is a hole: it %s", async (_, before) => {
+    // where the third record begins, and how much longer the first has to be for it to begin elsewhere
+    const unpadded = (await readFile(await fileOf(await writtenDirectory(2), ".journal"))).length;
+    const padding = "x".repeat(2 * 512 - (unpadded % 512) - before);
     const directory = await temporaryDirectory();
     const store = await fileStore({ directory });
-    await commitUpTo(store, 9);
+    const { put, events } = commitAt(1);
+    const padded = put.map((state) => ({ ...state, sponsorId: padding.slice('"sponsorId":"",'.length) }));
+    await store.commit("acme", { put: padded, events }, { expectedRevision: 0 });
+    await commitUpTo(store, 4, 2);
     await store.close();
     const journal = await fileOf(directory, ".journal");
     const bytes = await readFile(journal);
-    bytes.fill(0, 1024, 1536);
+    const third = unpadded + padding.length;
+    expect(third % 512, "where the third record begins").toBe((512 - before) % 512);
+    const sector = Math.ceil(third / 512) * 512;
+    bytes.fill(0, sector, sector + 512);
     await writeFile(journal, bytes);
     await expect(foundIn(directory)).rejects.toMatchObject({ code: "corrupt" });
+    expect((await readFile(journal)).length, "nothing is cut off").toBe(bytes.length);
   });
 
   it("refuses to open where a record is missing, twice there, or in another's place", async () => {
