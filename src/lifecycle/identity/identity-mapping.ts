@@ -7,7 +7,10 @@ import type { ClaimPath } from "./claim-path.js";
 export interface IdentityMappingDefinition<V extends Vocabulary> {
   /** Castellan's name of the provider: what it says is kept, audited and replaced under this name. */
   readonly provider: string;
-  /** What the ids of principals begin with, before the provider's own id. Default `<provider>:`. */
+  /**
+   * What the ids of principals begin with, before the provider's own id. Default `<provider>:`. With an empty one the provider
+   * speaks of whoever has that id here, unless another provider does.
+   */
   readonly idPrefix?: string;
   /** What each group gives; a group that is not listed gives nothing. Several entries may name one group. */
   readonly groups: readonly GroupMapping<V>[];

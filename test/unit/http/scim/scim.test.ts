@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { acceptBearer } from "../../../../src/http/scim/accept-bearer.js";
 import type { ScimOptions, ScimService } from "../../../../src/http/scim/options.js";
@@ -485,6 +486,55 @@ describe("requests that make no sense", () => {
     for (const unsupported of ["/Bulk", "/Me", "/.search", "/Users/.search"]) {
       expect((await ask("POST", unsupported, {})).status).toBe(501);
     }
+  });
+
+  it("may be anything, and never end in an error of the server, nor in access", async () => {
+    const errors: unknown[] = [];
+    const { ask, tenant } = server({ onError: (error) => errors.push(error) });
+    await ask("POST", "/Users", ada);
+    await ask("POST", "/Groups", { displayName: "Other", members: [{ value: "okta:00u1" }] });
+    const key = fc.constantFrom(
+      "userName",
+      "active",
+      "emails",
+      "members",
+      "displayName",
+      "externalId",
+      "Operations",
+      "x",
+      "name",
+    );
+    const operation = fc.record(
+      {
+        op: fc.constantFrom("add", "replace", "Remove", 7),
+        path: fc.constantFrom(
+          "members",
+          "active",
+          "emails",
+          'emails[type eq "work"].value',
+          "name.x",
+          ENTERPRISE,
+          "a[b",
+        ),
+        value: fc.oneof(fc.jsonValue(), fc.constant([{ value: "okta:00u1" }])),
+      },
+      { requiredKeys: ["op"] },
+    );
+    const body = fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(key, fc.jsonValue()),
+      fc.record({ schemas: fc.constant([PATCH_OP]), Operations: fc.array(operation, { maxLength: 3 }) }),
+    );
+    const target = fc.constantFrom("/Users", path, "/Groups", "/Groups/x", "/Users?filter=a", "/Schemas", "/Users/%00");
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom("GET", "POST", "PUT", "PATCH"), target, body, async (method, at, json) => {
+        const { status } = await ask(method, at, method === "GET" ? undefined : json);
+        expect(status).toBeLessThan(500);
+      }),
+      { numRuns: 400 },
+    );
+    expect(errors).toEqual([]);
+    for await (const { assignments } of tenant.people()) expect(assignments).toEqual([]);
   });
 
   it("are told nothing of what went wrong inside", async () => {
