@@ -57,6 +57,12 @@ describe("an eligible assignment", () => {
     expect(world.do(ann(14), "activate", input).result.validUntil).toBe(world.now + 2 * HOUR);
   });
 
+  it("is activated without what its role leaves out of another", () => {
+    world.put("bob", [held("c", "cashier", { state: "eligible" })]);
+    world.do("bob", "activate", { assignmentId: "c", reason: "month end" });
+    expect(world.access("bob").canSome("pay", "ledger")).toBe(true);
+  });
+
   it("needs a reason, is one's own, and is eligible, unmuted and in its window", () => {
     const why = { reason: "month end" };
     expect(world.refused("ann", "activate", { assignmentId: "f" })).toBe("reason_required");

@@ -59,6 +59,27 @@ describe("authorize", () => {
     expect(world.state("rep")).toBe(before);
   });
 
+  it("uses up all of several that are needed together, and what lets somebody see a record in part", () => {
+    world.put("boss", [held("b", "admin")]);
+    world.put("chief", [held("b", "admin")]);
+    world.put("call", [held("c", "caller")]);
+    const ask = (by: readonly string[], wanted: object) => {
+      const { requestId } = world.do("call", "requestAccess", { ...wanted, reason: "please" } as never).result;
+      for (const id of by) world.do(id, "approve", { requestId });
+    };
+    const of = (id: string) => ({ type: "contact", record: { id, phone: "0123456" } }) as const;
+    ask(["boss", "chief"], { action: "merge", ...of("c1") });
+    ask(["boss"], { action: "read", ...of("c1") });
+    ask(["boss"], { action: "read", ...of("c2") });
+    const left = () => world.state("call").approvals.map(({ action, recordId }) => `${action} ${recordId}`);
+    expect(left()).toEqual(["merge c1", "merge c1", "read c1", "read c2"]);
+    world.do("call", "authorize", { action: "merge", ...of("c1") });
+    expect(left()).toEqual(["read c1", "read c2"]);
+    world.do("call", "authorize", { action: "read", ...of("c1") });
+    expect(left()).toEqual(["read c2"]);
+    expect(world.refused("call", "authorize", { action: "read", ...of("c1") })).toBe("policy");
+  });
+
   it("refuses with the policy's decision, at the right instant", () => {
     expect(world.refusal("rep", "authorize", { ...win, record: { ...record, region: "US" } }).decision).toMatchObject({
       outcome: "deny",
@@ -75,6 +96,24 @@ describe("authorize", () => {
   it("dies with what the approver saw", () => {
     approved("m1");
     expect(world.refused("rep", "authorize", { ...win, record: { ...record, stage: "lost" } })).toBe("policy");
+  });
+
+  it("counts for an agent no approval of its human", () => {
+    const session = world.session();
+    approved("m1");
+    const [approval] = world.state("rep").approvals;
+    if (approval === undefined) throw new Error("no approval");
+    world.put("bot", [held("r", "rep")], { approvals: [{ ...approval, principal: "bot", by: "rep" }] });
+    const behalf = () =>
+      ({
+        kind: "principal",
+        state: world.state("bot"),
+        session,
+        onBehalfOf: { state: world.state("rep"), session },
+      }) as const;
+    expect(world.refused(behalf(), "authorize", win)).toBe("policy");
+    world.put("bot", [held("r", "rep")], { approvals: [{ ...approval, principal: "bot" }] });
+    world.do(behalf(), "authorize", win);
   });
 
   it("for an agent asks both sides, and neither side's approvals of the other count", () => {

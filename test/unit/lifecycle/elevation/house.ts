@@ -29,10 +29,20 @@ const ledger = resource({
   scopePaths: { region: "areas" },
 });
 
+const contact = resource({
+  fields: [
+    { name: "id", type: "string" },
+    { name: "phone", type: "string" },
+  ],
+  actions: ["read", "merge"],
+  readOnlyActions: ["read"],
+  scopePaths: { region: null },
+});
+
 const model = defineModel({
   dimensions: { region: { tree: { EMEA: { DACH: { DE: {}, AT: {} }, FR: {} }, AMER: { US: {} } } } },
   principal: { attributes: [{ name: "team", type: "string", optional: true }] },
-  resources: { deal, ledger },
+  resources: { deal, ledger, contact },
 });
 
 /** A company in which much needs somebody else's word. */
@@ -67,9 +77,20 @@ export const house = definePolicy(model, {
     biller: { title: "Biller", assignableBy: ["admin"], statements: { ledger: [{ allow: ["create", "read"] }] } },
     opener: { title: "Opener", assignableBy: ["admin"], statements: { ledger: [{ allow: "read" }] } },
     closer: { title: "Closer", assignableBy: ["admin"], statements: { ledger: [{ allow: "read" }] } },
+    /** A payer who need not be so careful. */
+    cashier: { title: "Cashier", assignableBy: ["admin"], extends: [{ role: "payer", without: ["fresh"] }] },
+    caller: {
+      title: "Caller",
+      assignableBy: ["admin"],
+      statements: { contact: [{ allow: "read", masked: { phone: "last4" } }, { allow: "merge" }] },
+    },
     orphan: { title: "Orphan", statements: { ledger: [{ allow: "read" }] } },
   },
   rules: {
+    contact: [
+      { id: "look", require: { approval: { by: "admin", once: true } }, for: "read" },
+      { id: "both", require: { approval: { by: "admin", count: 2, once: true } }, for: "merge" },
+    ],
     deal: [
       {
         id: "big",

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { parsePolicy } from "../../../../src/policy/parse-policy.js";
+import type { Policy } from "../../../../src/policy/policy.js";
 import { DAY, HOUR, World } from "../world.js";
 import { held, house } from "./house.js";
 
@@ -108,6 +110,18 @@ describe("a request for a role", () => {
     const { requestId } = world.do("ann", "requestAccess", ask).result;
     world.do("brief", "approve", { requestId });
     expect(world.state("ann").assignments[0]?.validUntil).toBe(world.now + HOUR);
+  });
+
+  it("ends as early as its role allows by then", () => {
+    const { requestId } = world.do("ann", "requestAccess", { role: "payer", duration: "7d", reason: "x" }).result;
+    const { roles, ...rest } = house.toJSON();
+    const { payer } = roles;
+    const parsed = parsePolicy({ ...rest, roles: { ...roles, payer: { ...payer, maxDuration: "1d" } } });
+    if (!parsed.ok) throw new Error("no policy");
+    const later = new World({ policy: parsed.policy as unknown as Policy });
+    for (const [id, state] of world.states) later.states.set(id, state);
+    later.do("boss", "approve", { requestId });
+    expect(later.state("ann").assignments[0]?.validUntil).toBe(later.now + DAY);
   });
 
   it("is refused for longer than the role lasts or the settings allow, without an end, and without a reason", () => {

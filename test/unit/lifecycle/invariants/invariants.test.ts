@@ -132,6 +132,8 @@ describe("separation of duty (S33)", () => {
     expect(both(held("b", "biller", { validFrom: world.now + HOUR }), held("p", "payer", end))).toBe(
       "separation_of_duty",
     );
+    expect(both(held("b", "biller"), held("c", "cashier"))).toBe("separation_of_duty");
+    expect(both(held("c", "cashier"), held("b", "biller"))).toBe("separation_of_duty");
     expect(both(held("b", "biller", { validUntil: world.now }), held("p", "payer", end))).toBe("fine");
   });
 
