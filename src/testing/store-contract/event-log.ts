@@ -130,6 +130,22 @@ export const eventCases: readonly StoreCase[] = [
     }
   }),
 
+  storeCase("finds each event at once, by whatever was asked for before it came", async ({ store }) => {
+    const acme = new TenantLog(store, "acme");
+    for (let count = 1; count <= 10; count++) {
+      const [event] = await acme.commit({ events: [{ key: `key ${count}`, principalIds: ["ada"], action: "assign" }] });
+      expectSame(await all(store.events("acme", { key: `key ${count}` })), [event], "the event by its key");
+      expectSame((await all(store.events("acme", { principalId: "ada" }))).length, count, "how many events ada has");
+      expectSame(
+        (await all(store.events("acme", { action: "assign" }))).length,
+        count,
+        "how many assignments there are",
+      );
+      expectSame(await all(store.events("acme", { principalId: "root", last: 1 })), [event], "the actor's last event");
+      expectSame(await all(store.events("acme", { key: `key ${count + 1}` })), [], "the event that is to come");
+    }
+  }),
+
   storeCase("finds the last event that has a key among many", async ({ store }) => {
     const acme = new TenantLog(store, "acme");
     for (let count = 0; count < 30; count++) {
