@@ -67,6 +67,23 @@ describe("the files of the store in files", () => {
     }
   });
 
+  it("are checked whenever they are read, not only when they are opened", async () => {
+    const directory = await temporaryDirectory();
+    const store = await fileStore({ directory });
+    await commitUpTo(store, 60);
+    const journal = await fileOf(directory, ".journal");
+    const bytes = await readFile(journal);
+    // a name that is still a name
+    const at = bytes.indexOf('"principalIds":["ada"]') + '"principalIds":["'.length;
+    bytes.write("bob", at);
+    await writeFile(journal, bytes);
+    const refusal = { code: "corrupt", message: expect.stringContaining("commit 1 is damaged") };
+    await expect(store.events("acme")[Symbol.asyncIterator]().next()).rejects.toMatchObject(refusal);
+    const search = store.events("acme", { principalId: "bob" })[Symbol.asyncIterator]().next();
+    await expect(search).rejects.toMatchObject(refusal);
+    await store.close();
+  });
+
   it("do not keep one tenant from being used because another's are damaged", async () => {
     const directory = await writtenDirectory(2);
     await writeFile(await fileOf(directory, ".journal"), "damaged");
