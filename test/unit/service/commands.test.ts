@@ -172,6 +172,24 @@ describe("a refused command", () => {
   });
 });
 
+describe("a command that would be refused by now", () => {
+  it("is not said to be refused where it may have been carried out before", async () => {
+    const { kim, store, real, clock } = await office();
+    const other = createCastellan({ policy: house, store: real, clock }).tenant("t").asSystem("other");
+    store.fail("commit");
+    let isDone = false;
+    store.wait = async (call) => {
+      if (store.count("commit") === 0) return;
+      if (call === "events" && !isDone) {
+        isDone = true;
+        await other.suspend("kim");
+      }
+      if (call === "commit" && store.count("commit") > 1) store.isDown = true;
+    };
+    await expect(kim.assign("ann", input)).rejects.toMatchObject({ code: "unavailable" });
+  });
+});
+
 describe("a store that fails", () => {
   it.each(["before", "after"] as const)("%s a commit lets it be written once", async (trouble) => {
     const { kim, store, real, events } = await office();

@@ -180,6 +180,54 @@ describe("a process's own commands", () => {
   });
 });
 
+describe("a command of which it was found out late that it was written", () => {
+  it("says nothing of what others did since", async () => {
+    const { clock, here, there } = await twoProcesses({ freshFor: 5_000 });
+    expect(await here.mayRead()).toBe(true);
+    here.store.fail("commit", "after");
+    let waits = 0;
+    here.store.wait = async (call) => {
+      if (call === "commit") waits += 1;
+      // it was written, and its answer is on its way
+      if (call !== "commit" || waits !== 2) return;
+      clock.at += 1_000;
+      await there.tenant.asSystem("seed").revoke("ann", "a1");
+      clock.at += 3_000;
+    };
+    await here.tenant.asSystem("seed").updateAttributes("bob", { attributes: { team: "x" } });
+    clock.at += 3_000;
+    expect(await here.mayRead()).toBe(false);
+  });
+});
+
+describe("a tenant that was put out of memory", () => {
+  it("is not read as it was before a command that went on meanwhile", async () => {
+    const { real, clock } = await twoProcesses();
+    await populate(real, "u", [somebody("ann")]);
+    const store = new TroubledStore(real);
+    const castellan = createCastellan({ policy: house, store, clock, freshFor: "1h", cache: { maxTenants: 1 } });
+    const [t, u] = [castellan.tenant("t"), castellan.tenant("u")];
+    const mayRead = async () => (await t.access("ann", null)).can("read", "note", DE);
+    // the log is known, the state is not
+    await t.access("nobody", null);
+    const commit = hold(store, "commit", "going");
+    const given = t.asSystem("seed").revoke("ann", "a1");
+    await commit.isReached;
+    await u.access("ann", null);
+    await t.access("nobody", null);
+    const read = hold(store, "read", "coming");
+    const early = mayRead();
+    await read.isReached;
+    commit.release();
+    await given;
+    const late = mayRead();
+    read.release();
+    expect(await late).toBe(false);
+    await early;
+    await castellan.close();
+  });
+});
+
 describe("`atLeast`", () => {
   it("shows what another process did, however fresh what is known is", async () => {
     const { here, there } = await twoProcesses({ freshFor: 60_000 });

@@ -241,7 +241,17 @@ describe("a tenant's own policy", () => {
     const { rules: _, ...loose } = house.toJSON();
     const looser = parsePolicy(JSON.stringify({ ...loose, rules: {} }));
     if (!looser.ok) throw new Error("not parsed");
-    for (const { policy } of [copy, looser]) {
+    const data = house.toJSON();
+    const [reader] = Object.entries(data.roles);
+    const forged = [
+      { ...data, rules: {} },
+      { ...data, model: { ...data.model } },
+      { ...data, separationOfDuty: [] },
+      { ...data, id: "other" },
+      { ...data, roles: Object.fromEntries(Object.entries(data.roles).slice(1)) },
+      { ...data, roles: { ...data.roles, [reader![0]]: { ...reader![1] } } },
+    ].map((json) => ({ policy: { ...copy.policy, toJSON: () => json } as typeof copy.policy }));
+    for (const { policy } of [copy, looser, ...forged]) {
       expect(() => castellan.tenant("u", { policy })).toThrow(
         expect.objectContaining({ issues: [expect.objectContaining({ code: "no_extension" })] }),
       );
