@@ -6,6 +6,8 @@ import { openService } from "./soak-lane.js";
 const [directory = "", tenant = "", run = ""] = process.argv.slice(2);
 const store = await fileStore({ directory, snapshotAfterBytes: 200_000 });
 const admin = openService(store, 10_000).tenant(tenant).as({ principalId: "admin", session: null });
+// nobody is left to take down what was done
+process.on("disconnect", () => process.exit());
 await Promise.all(
   Array.from({ length: 4 }, async (_, lane) => {
     for (let round = 0; ; round++) {

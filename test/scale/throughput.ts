@@ -28,6 +28,8 @@ export async function throughput(setting: Setting, processes: number, forMs: num
     const all = groups.flat().slice(0, LANES);
     // everybody is known first: what is measured is answering
     await Promise.all(nodes.map((node) => node.call("meet", all, PEOPLE)));
+    // and the code is compiled
+    await Promise.all(nodes.map((node) => node.call("decide", all, PEOPLE, 1_000, LANES)));
     const decided = await Promise.all(nodes.map((node) => node.call("decide", all, PEOPLE, forMs, LANES)));
     const commanded = await Promise.all(nodes.map((node, at) => node.call("command", groups[at] ?? [], PEOPLE, forMs)));
     return { processes, decisions: perSecond(decided, forMs), commands: perSecond(commanded, forMs) };

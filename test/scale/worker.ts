@@ -98,6 +98,8 @@ process.on("message", async ({ id, task, args }: Call) => {
   }
   if (task === "close") process.disconnect();
 });
+// nobody is left to tell what to do
+process.on("disconnect", () => process.exit());
 process.send?.({ id: 0, result: "ready" } satisfies Reply);
 
 /** What a host does as well: one object for each tenant that it serves. */
