@@ -8,7 +8,7 @@ import { draftEvent } from "../draft-event.js";
 import { isLive, isMuted } from "../live-assignments.js";
 import { assignmentFacts } from "../people/facts.js";
 import { checkedAssignment } from "../people/new-assignment.js";
-import { assertSaidWhy } from "../people/parties.js";
+import { assertReason, assertSaidWhy } from "../people/parties.js";
 import type { Planning } from "../plan.js";
 import { refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
@@ -48,6 +48,7 @@ export function* activate(input: CommandInputs["activate"], at: Situation): Plan
 export function* deactivate(input: CommandInputs["deactivate"], at: Situation): Planning<CommandResult<"deactivate">> {
   const fields = readCommand("deactivate", input, ["assignmentId"]);
   const notes = fields.notes();
+  assertReason(at, notes);
   const state = yield* ownState(actingPerson(at));
   const active = findOwn(state, fields);
   if (active.origin?.kind !== "activation" && active.origin?.kind !== "emergency") {

@@ -3,7 +3,7 @@ import { quote } from "../../model/quote.js";
 import type { CommandInputs, CommandResult } from "../command.js";
 import { type Notes, readCommand } from "../command-fields.js";
 import { draftEvent } from "../draft-event.js";
-import { isActive } from "../people/parties.js";
+import { assertReason, isActive } from "../people/parties.js";
 import type { Plan, Planning } from "../plan.js";
 import { refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
@@ -19,6 +19,7 @@ import { isBehind } from "./voters.js";
 export function* approve(input: CommandInputs["approve"], at: Situation): Planning<CommandResult<"approve">> {
   const fields = readCommand("approve", input, ["requestId"]);
   const notes = fields.notes();
+  assertReason(at, notes);
   const found = yield* findOpenRequest(fields, at);
   const voter = yield* ownState(actingPerson(at));
   assertMayVote(at, found, voter);
@@ -39,6 +40,7 @@ export function* approve(input: CommandInputs["approve"], at: Situation): Planni
 export function* reject(input: CommandInputs["reject"], at: Situation): Planning<CommandResult<"reject">> {
   const fields = readCommand("reject", input, ["requestId"]);
   const notes = fields.notes();
+  assertReason(at, notes);
   const found = yield* findOpenRequest(fields, at);
   const voter = yield* ownState(actingPerson(at));
   assertMayVote(at, found, voter);

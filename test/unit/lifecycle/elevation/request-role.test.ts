@@ -165,6 +165,18 @@ describe("a request for a role", () => {
     expect(world.refused("boss", "approve", { requestId: third })).toBe("expired");
   });
 
+  it("is approved and rejected with a reason where the settings ask for reasons", () => {
+    world = new World({ policy: house, settings: { requireReasons: true } });
+    world.put("de", [held("m", "manager", { state: "eligible" }), held("m2", "manager")]);
+    world.put("ann");
+    const { requestId } = world.do("ann", "requestAccess", ask).result;
+    expect(world.refused("de", "approve", { requestId })).toBe("reason_required");
+    expect(world.refused("de", "reject", { requestId })).toBe("reason_required");
+    expect(world.do("de", "approve", { requestId, reason: "yes" }).result.status).toBe("approved");
+    const { assignmentId } = world.do("de", "activate", { assignmentId: "m", reason: "x" }).result;
+    expect(world.refused("de", "deactivate", { assignmentId })).toBe("reason_required");
+  });
+
   it("gives nothing to who was suspended while it was open", () => {
     const { requestId } = world.do("ann", "requestAccess", ask).result;
     world.put("ann", [], {
