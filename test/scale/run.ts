@@ -46,6 +46,8 @@ try {
     if (found.commands < 10) faults.push(`outage, ${news}: only ${found.commands} commands were carried out`);
     faults.push(...found.faults.map((fault) => `outage, ${news}: ${fault}`));
   }
+} catch (error) {
+  faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
 } finally {
   await setting.close();
 }
