@@ -8,7 +8,7 @@ import { checkLimit } from "../event-query.js";
 import type { CommitOptions, EventQuery, PolicyStore, ScanOptions, StoreChanges, StoreNews } from "../policy-store.js";
 import { StoreError } from "../store-error.js";
 import { isStoreId } from "../store-id.js";
-import { type CommitParts, encodeCommit } from "./commit-record.js";
+import { encodeCommit } from "./commit-record.js";
 import { lockDirectory } from "./directory-lock.js";
 import { type Desk, FileTenant } from "./file-tenant.js";
 
@@ -36,6 +36,9 @@ export interface FileStore extends Required<PolicyStore> {
  * then a snapshot of its states. States of tenants in use are kept in memory (say 2 kB for a principal), events are read from the disk. A
  * tenant is read and checked from end to end when it is first used. A last record that was not written to its end, which was
  * acknowledged to nobody, is dropped then.
+ *
+ * A journal is the whole history of its tenant and only grows; snapshots can be deleted while the store is closed. A copy of a
+ * journal that is made while the store is open is a backup: at worst it ends with a torn record.
  *
  * Once a write fails (a full disk, say), every further commit is refused as `unavailable` until the store is opened again;
  * reading goes on.
@@ -73,7 +76,6 @@ class OpenFileStore implements FileStore {
   readonly #desk: Desk;
   readonly #unlock: () => Promise<void>;
   readonly #tenants = new Map<string, TenantInUse>();
-  readonly #commits = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
   constructor(desk: Desk, unlock: () => Promise<void>) {
@@ -89,13 +91,10 @@ class OpenFileStore implements FileStore {
   async commit(tenant: string, changes: StoreChanges, options: CommitOptions): Promise<{ readonly revision: number }> {
     this.#refuseIfClosed();
     checkChanges(tenant, changes, options);
-    const commit = this.#commit(tenant, encodeCommit(changes), options);
-    this.#commits.add(commit);
-    try {
-      return await commit;
-    } finally {
-      this.#commits.delete(commit);
-    }
+    // before anything is waited for: what the caller does with the changes afterwards is no matter
+    const parts = encodeCommit(changes);
+    for await (const made of this.#use(tenant, (held) => [held.commit(parts, options)])) return made;
+    throw new StoreError("invalid_changes", "a tenant has no such id");
   }
 
   async *scan(tenant: string, options: ScanOptions = {}): AsyncIterable<PrincipalState> {
@@ -132,18 +131,13 @@ class OpenFileStore implements FileStore {
   }
 
   async #close(): Promise<void> {
-    await Promise.allSettled(this.#commits);
+    // a commit that was given before is queued by the time its tenant is loaded
     for (const { loaded } of this.#tenants.values()) {
       const held = await loaded.catch(() => undefined);
       held?.bell.ring();
       await held?.settled();
     }
     await this.#unlock();
-  }
-
-  async #commit(tenant: string, parts: CommitParts, options: CommitOptions): Promise<{ readonly revision: number }> {
-    for await (const made of this.#use(tenant, (held) => [held.commit(parts, options)])) return made;
-    throw new StoreError("invalid_changes", "a tenant has no such id");
   }
 
   /** Does something with a tenant, which stays in memory at least as long. Gives nothing for what is no id. */

@@ -118,9 +118,11 @@ describe("the store in files, when it is closed,", () => {
   it("finishes what is being written, and refuses everything afterwards", async () => {
     const directory = await temporaryDirectory();
     const store = await fileStore({ directory, snapshotAfterBytes: 1 });
-    const writing = commitUpTo(store, 1);
+    const tenants = ["acme", "zeta", "third"];
+    const writing = Promise.all(tenants.map((tenant) => commitUpTo(store, 1, 1, tenant)));
     await store.close();
     await store.close();
+    expect(await readdir(directory)).toHaveLength(2 * tenants.length);
     await writing;
     const refusal = { code: "unavailable", message: "the store was closed" };
     await expect(store.read("acme", "ada")).rejects.toMatchObject(refusal);
