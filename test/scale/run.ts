@@ -8,9 +8,9 @@ import { type Throughput, throughput } from "./throughput.js";
 
 // Four processes on one PostgreSQL (and Redis, if it is there): revocations, throughput, and cables that are pulled.
 // npx tsx test/scale/run.ts            about two minutes
-// npx tsx test/scale/run.ts --short    about half a minute
-const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });
-const isShort = values.short;
+// npx tsx test/scale/run.ts --quick    about half a minute
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const isQuick = values.quick;
 
 if (!(await isThere(POSTGRES_URL))) {
   console.error(`there is no PostgreSQL at ${new URL(POSTGRES_URL).host}; set POSTGRES_URL`);
@@ -26,18 +26,18 @@ try {
   console.log("revocation: how long after its acknowledgement a yes was still asked for, in any of 4 processes (ms)");
   const cases = [["polling", 0] as const, ...ways.map((news) => [news, 1_000] as const)];
   for (const [news, freshForMs] of cases) {
-    const found = await revocationLatency(setting, news, freshForMs, isShort ? 6 : 25);
+    const found = await revocationLatency(setting, news, freshForMs, isQuick ? 6 : 25);
     const [median, p99, worst] = [found.median, found.p99, found.worst].map((ms) => ms.toFixed(1));
     console.log(`  ${news}, freshFor ${freshForMs}: median ${median}, p99 ${p99}, worst ${worst} of ${found.samples}`);
     faults.push(...found.faults.map((fault) => `revocation, ${news}, freshFor ${freshForMs}: ${fault}`));
   }
 
   console.log("throughput: what processes do together in a second");
-  faults.push(...(await growth(isShort ? 1 : 2)));
+  faults.push(...(await growth(isQuick ? 1 : 2)));
 
   console.log("outages: cables to PostgreSQL and Redis cut, silenced and restored under load");
   for (const news of ways) {
-    const found = await outage(setting, news, isShort ? 6_000 : 15_000);
+    const found = await outage(setting, news, isQuick ? 6_000 : 15_000);
     const { yes, no, withheld } = found.answers;
     console.log(
       `  ${news}: ${found.cuts} cuts, ${found.commands} commands (${found.unknown} unknown at first), ` +
