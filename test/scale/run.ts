@@ -7,8 +7,8 @@ import { isThere, openSetting, POSTGRES_URL, REDIS_URL } from "./setting.js";
 import { type Throughput, throughput } from "./throughput.js";
 
 // Four processes on one PostgreSQL (and Redis, if it is there): revocations, throughput, and cables that are pulled.
-// npx tsx test/scale/run.ts            about two minutes
-// npx tsx test/scale/run.ts --quick    about half a minute
+// npm run test:scale               about three minutes
+// npm run test:scale -- --quick    about a minute
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const isQuick = values.quick;
 
