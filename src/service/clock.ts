@@ -1,5 +1,11 @@
 /** The present instant, in epoch milliseconds: a function, or whatever has a `now()`, as `Date` has. */
-export type Clock = (() => number) | { now(): number };
+export type Clock = (() => number) | Timekeeper;
+
+/** Whatever tells the present instant, as `Date` does. */
+export interface Timekeeper {
+  /** Epoch milliseconds. */
+  now(): number;
+}
 
 /** A moment, as a wall clock and one that nobody sets tell it. */
 export interface Moment {

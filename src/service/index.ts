@@ -19,7 +19,7 @@ export {
 export { linesSink } from "./audit/lines-sink.js";
 export { type PumpOptions, pumpEvents } from "./audit/pump-events.js";
 export type { Castellan, CastellanOptions } from "./castellan.js";
-export type { Clock } from "./clock.js";
+export type { Clock, Timekeeper } from "./clock.js";
 export type { CommandOutcome, Committed, ToldResult } from "./command-outcome.js";
 export type {
   ActionRequest,
@@ -27,6 +27,7 @@ export type {
   AuthorizeInput,
   CommandDetails,
   Commander,
+  CommandRun,
   InviteInput,
   RoleRequest,
 } from "./commander.js";

@@ -3,10 +3,8 @@ import type { Vocabulary } from "../model/vocabulary.js";
 import type { Giver } from "./acting.js";
 import type { CommandOutcome, Committed } from "./command-outcome.js";
 import type { CommandRunner } from "./command-runner.js";
-import type { CommandDetails, Commander } from "./commander.js";
+import type { CommandDetails, Commander, CommandRun } from "./commander.js";
 import type { Preview } from "./preview.js";
-
-type Done<Name extends CommandName> = Promise<CommandOutcome<Name>>;
 
 /** The one implementation of {@link Commander}: each method makes a command of what it is given. */
 export class OpenCommander {
@@ -18,7 +16,7 @@ export class OpenCommander {
     this.#giver = giver;
   }
 
-  async run<Given extends Command>(command: Given): Done<Given["command"]> {
+  async run<Given extends Command>(command: Given): CommandRun<Given["command"]> {
     // the runner gives what the command's planner gave
     return (await this.#runner.run(command, this.#giver)) as CommandOutcome<Given["command"]>;
   }
@@ -169,7 +167,7 @@ export class OpenCommander {
     return this.#give("applySecurityEvent", input);
   }
 
-  async #give<Name extends CommandName>(command: Name, input: object): Done<Name> {
+  async #give<Name extends CommandName>(command: Name, input: object): CommandRun<Name> {
     // what is in the input is read by the command's planner, whatever the compiler was told of it
     const given = { ...input, command } as { readonly command: Name } & Command;
     return (await this.#runner.run(given, this.#giver)) as CommandOutcome<Name>;
