@@ -75,6 +75,21 @@ export function ofEvents(): Saboteur[] {
       caughtBy: "finds events by action and by key, to the letter",
     },
     {
+      what: "remembers what it found when it was asked before",
+      createStore: but((good) => {
+        const found = new Map<string, Promise<AuditEvent[]>>();
+        return {
+          events: (tenant, query: EventQuery = {}) => {
+            const question = JSON.stringify([tenant, query]);
+            const known = found.get(question) ?? collect(good.events(tenant, query));
+            if (query.key !== undefined) found.set(question, known);
+            return given(known);
+          },
+        };
+      }),
+      caughtBy: "finds each event at once, by whatever was asked for before it came",
+    },
+    {
       what: "joins the parts of a question by OR",
       createStore: asking(
         ({ action: _, ...rest }) => rest,
