@@ -3,7 +3,7 @@ import type { AuditEvent } from "../model/audit-event.js";
 import type { Duration } from "../model/duration.js";
 import type { Instant } from "../model/instant.js";
 import type { JsonObject } from "../model/json.js";
-import type { Principal, PrincipalKind } from "../model/principal.js";
+import type { PrincipalKind } from "../model/principal.js";
 import type { StatementsData } from "../model/statement-data.js";
 import type { SecurityEvent } from "./identity/security-event.js";
 import type { RefusalReason } from "./refusal.js";
@@ -222,6 +222,3 @@ export interface RefusedPart {
 export type CommandResult<Name extends CommandName> = Name extends keyof CommandResults
   ? CommandResults[Name]
   : Readonly<Record<never, never>>;
-
-/** A principal as it may be invited or provisioned. */
-export type NewPrincipal = Pick<Principal, "id" | "kind" | "attributes" | "validFrom" | "validUntil">;

@@ -7,8 +7,6 @@ export type Need =
   | { readonly kind: "principal"; readonly principalId: string }
   /** Everybody who has an assignment of this very role, in whatever state. */
   | { readonly kind: "holders"; readonly role: string }
-  /** Everybody. */
-  | { readonly kind: "everybody" }
   /** The events that concern a principal, as actor or otherwise, from an instant on; of one action, if given. */
   | { readonly kind: "events"; readonly principalId: string; readonly from: number; readonly action?: string };
 
@@ -48,11 +46,6 @@ export function* findPrincipal(principalId: string): Finding<PrincipalState | un
 /** Looks up everybody who has an assignment of this very role, in whatever state. */
 export function* findHolders(role: string): Finding<readonly PrincipalState[]> {
   return (yield { kind: "holders", role }) as readonly PrincipalState[];
-}
-
-/** Looks up everybody: for small questions on large tenants, use {@link findHolders}. */
-export function* findEverybody(): Finding<readonly PrincipalState[]> {
-  return (yield { kind: "everybody" }) as readonly PrincipalState[];
 }
 
 /** Looks up what concerned a principal since an instant (epoch ms): all of it, or what one action did. */

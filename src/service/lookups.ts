@@ -47,8 +47,6 @@ export class Lookups {
         return this.#read(need.principalId);
       case "holders":
         return this.#scan(need.role);
-      case "everybody":
-        return this.#scan();
       case "events": {
         const { principalId, from, action } = need;
         const events: AuditEvent[] = [];
@@ -65,10 +63,9 @@ export class Lookups {
     return state === undefined ? undefined : this.#recent(state);
   }
 
-  async #scan(role?: string): Promise<readonly PrincipalState[]> {
+  async #scan(role: string): Promise<readonly PrincipalState[]> {
     const states: PrincipalState[] = [];
-    const options = role === undefined ? {} : { role };
-    for await (const state of this.#store.scan(this.#tenant, options)) states.push(this.#recent(state));
+    for await (const state of this.#store.scan(this.#tenant, { role })) states.push(this.#recent(state));
     return states;
   }
 

@@ -21,6 +21,7 @@ export type {
   SaidOfPrincipal,
   SessionMark,
   WantedAction,
+  WantedApproval,
   WantedRole,
 } from "../model/principal-state.js";
 export { changedPrincipals, checkChanges, checkSequence, revisionConflict } from "./check-changes.js";

@@ -170,8 +170,6 @@ export class World {
         return [...this.states.values()].filter(({ assignments }) =>
           assignments.some(({ role }) => role === need.role),
         );
-      case "everybody":
-        return [...this.states.values()];
       case "events":
         return this.events.filter(
           ({ time, data }) =>
