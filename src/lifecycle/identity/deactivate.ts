@@ -8,6 +8,7 @@ import { assignmentFacts, principalFacts } from "../people/facts.js";
 import { withoutToken } from "../people/invitation.js";
 import { leaveGuests } from "../people/leave-guests.js";
 import { nameOf } from "../people/parties.js";
+import { sessionsEnded } from "../people/sessions-ended.js";
 import { voidGiven, withNothingOpen } from "../people/void-given.js";
 import type { Finding } from "../plan.js";
 import type { Situation } from "../situation.js";
@@ -92,7 +93,7 @@ function* endEverything(at: Situation, changes: Changes, what: Deactivation): Fi
   const { invitation } = state;
   return {
     ...ended,
-    principal: { ...principal, sessionsValidFrom: now },
+    principal: sessionsEnded(principal, now),
     assignments: [],
     approvals: [],
     ...(invitation?.tokenHash === undefined ? {} : { invitation: { ...withoutToken(invitation), withdrawnAt: now } }),

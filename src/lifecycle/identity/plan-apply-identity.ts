@@ -5,6 +5,7 @@ import { auditActor } from "../draft-event.js";
 import { isSameJson } from "../invariants/same-json.js";
 import { checkInvariants } from "../invariants.js";
 import { Changes } from "../people/changes.js";
+import { sessionsEnded } from "../people/sessions-ended.js";
 import { type Finding, findPrincipal, type Plan, type Planning } from "../plan.js";
 import { CommandRefusedError, type RefusalReason, refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
@@ -149,7 +150,7 @@ function isIn(assignments: readonly SaidAssignment[]): Holds {
 
 /** Somebody who cannot be deactivated, as the last administrator, is at least logged out. */
 function withoutSessions(state: PrincipalState, now: number): PrincipalState {
-  return { ...state, principal: { ...state.principal, sessionsValidFrom: now } };
+  return { ...state, principal: sessionsEnded(state.principal, now) };
 }
 
 function refusedEvent({ at, change }: Trial, refused: readonly RefusedPart[]) {

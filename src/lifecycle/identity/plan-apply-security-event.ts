@@ -6,6 +6,7 @@ import { draftEvent } from "../draft-event.js";
 import { isSameJson } from "../invariants/same-json.js";
 import { checkInvariants } from "../invariants.js";
 import { Changes } from "../people/changes.js";
+import { sessionsEnded } from "../people/sessions-ended.js";
 import { findPrincipal, type Plan, type Planning } from "../plan.js";
 import { CommandRefusedError, refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
@@ -87,7 +88,7 @@ function* planDisabling(
   } catch (error) {
     if (!(error instanceof CommandRefusedError) || error.reason !== "min_holders") throw error;
     // the last administrator stays one, and is logged out
-    const out = { ...before, principal: { ...before.principal, sessionsValidFrom: at.now } };
+    const out = { ...before, principal: sessionsEnded(before.principal, at.now) };
     return { ...planOf(at, event, before, out, notes), result: { status: "partly_applied" } };
   }
 }
@@ -101,9 +102,8 @@ function heldBack(state: PrincipalState, now: number, heard: Readonly<Record<str
   return {
     ...state,
     principal: {
-      ...principal,
+      ...sessionsEnded(principal, now),
       status: principal.status === "deactivated" ? "deactivated" : "suspended",
-      sessionsValidFrom: now,
     },
     identity: { ...identity, heard, ...later },
   };

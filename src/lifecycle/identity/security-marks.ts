@@ -1,5 +1,5 @@
-import { toEpochMs } from "../../model/instant.js";
 import type { DeviceMark, PrincipalState, SessionMark } from "../../model/principal-state.js";
+import { sessionsEnded } from "../people/sessions-ended.js";
 
 /** So many sessions and devices of one person are remembered. */
 export const MOST_MARKS = 200;
@@ -27,11 +27,7 @@ export function withDeviceMark(state: PrincipalState, mark: DeviceMark): Princip
 
 /** Sessions that were authenticated before an instant (epoch ms) are revoked, as those are that were before. */
 export function withSessionsFrom(state: PrincipalState, from: number): PrincipalState {
-  const { sessionsValidFrom } = state.principal;
-  const before = sessionsValidFrom === undefined ? Number.NEGATIVE_INFINITY : toEpochMs(sessionsValidFrom);
-  // what names no instant revokes everything already
-  if (!(before < from)) return state;
-  return { ...state, principal: { ...state.principal, sessionsValidFrom: from } };
+  return { ...state, principal: sessionsEnded(state.principal, from) };
 }
 
 /** A revocation is for good. Of two levels the later counts, and of two at one instant the lower. */

@@ -8,6 +8,7 @@ import type { Situation } from "../situation.js";
 import { Changes } from "./changes.js";
 import { principalFacts } from "./facts.js";
 import { findTarget, isOneself } from "./parties.js";
+import { sessionsEnded } from "./sessions-ended.js";
 
 /** Logs somebody out everywhere: oneself, or whoever one administers. */
 export function* planEndSessions(
@@ -22,7 +23,7 @@ export function* planEndSessions(
   if (!isOneself(at.actor, principal.id) && !mayAdminister(at, at.actor, state)) {
     throw refusal("not_authorised", "the actor may not end these sessions");
   }
-  const after = { ...state, principal: { ...principal, sessionsValidFrom: at.now } };
+  const after = { ...state, principal: sessionsEnded(principal, at.now) };
   changes.put(after);
   changes.tell(
     draftEvent(at, {

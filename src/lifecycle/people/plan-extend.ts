@@ -14,6 +14,7 @@ import { assignmentFacts, principalFacts } from "./facts.js";
 import { assertMayHandOut, assertMayTakeAway, changedAssignment } from "./new-assignment.js";
 import { assertBounded } from "./outsiders.js";
 import { assertForAnother, assertReason, assertStatus, findTarget } from "./parties.js";
+import { sessionsEnded } from "./sessions-ended.js";
 
 /** Moves the end of one assignment, or of a principal as a whole; sooner is as good as later. */
 export function* planExtend(given: CommandInputs["extend"], at: Situation): Planning<CommandResult<"extend">> {
@@ -82,7 +83,7 @@ function movePrincipal(at: Situation, changes: Changes, state: PrincipalState, v
   const after: PrincipalState = {
     ...rest,
     ...(offboarding === undefined ? {} : { offboarding }),
-    principal: { ...principal, validUntil, ...(end <= at.now ? { sessionsValidFrom: at.now } : {}) },
+    principal: { ...(end <= at.now ? sessionsEnded(principal, at.now) : principal), validUntil },
   };
   const may = validUntil > end ? mayReinstate(at, at.actor, after) : mayAdminister(at, at.actor, after);
   if (!may) throw refusal("not_authorised", "the actor may not move this end");

@@ -14,6 +14,7 @@ import { assignmentFacts, principalFacts } from "./facts.js";
 import { withoutToken } from "./invitation.js";
 import { lengthSetting } from "./length-setting.js";
 import { assertSaidWhy, assertStatus, findTarget, nameOf } from "./parties.js";
+import { sessionsEnded } from "./sessions-ended.js";
 import { type Voided, voidGiven, withNothingOpen } from "./void-given.js";
 
 /** How many events an event lists for review. */
@@ -76,7 +77,7 @@ function locked(state: PrincipalState, lockDown: NonNullable<PrincipalState["loc
   const { principal, assignments } = state;
   return {
     ...withNothingOpen(state, lockDown.at),
-    principal: { ...principal, status: "suspended", sessionsValidFrom: lockDown.at },
+    principal: { ...sessionsEnded(principal, lockDown.at), status: "suspended" },
     assignments: assignments.filter(({ origin }) => {
       return !(origin?.kind === "request" || origin?.kind === "activation" || origin?.kind === "emergency");
     }),

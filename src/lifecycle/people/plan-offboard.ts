@@ -13,6 +13,7 @@ import { endCovers, endedAt, isTemporary } from "./end-assignments.js";
 import { assignmentFacts, principalFacts } from "./facts.js";
 import { leaveGuests } from "./leave-guests.js";
 import { assertForAnother, assertReason, findTarget, isActive, nameOf } from "./parties.js";
+import { sessionsEnded } from "./sessions-ended.js";
 import { voidGiven, withNothingOpen } from "./void-given.js";
 
 const NAMES = ["principalId", "keep", "at", "until", "successorId"];
@@ -132,7 +133,7 @@ function* findSuccessor(
 function gone({ lockDown: _, ...state }: PrincipalState, offboarding: Offboarding, now: number): PrincipalState {
   return {
     ...withNothingOpen(state, now),
-    principal: { ...state.principal, status: "deactivated", sessionsValidFrom: now },
+    principal: { ...sessionsEnded(state.principal, now), status: "deactivated" },
     assignments: [],
     approvals: [],
     offboarding,
@@ -146,10 +147,9 @@ function reading(state: PrincipalState, offboarding: Offboarding, now: number): 
   return {
     ...withNothingOpen(state, now),
     principal: {
-      ...principal,
+      ...sessionsEnded(principal, now),
       status: principal.status === "suspended" ? "suspended" : "read_only",
       validUntil: until,
-      sessionsValidFrom: now,
     },
     assignments: state.assignments.flatMap((it) => (isStanding(it) ? endedAt(it, until, now) : [])),
     approvals: [],

@@ -11,6 +11,7 @@ import { Changes } from "./changes.js";
 import { principalFacts } from "./facts.js";
 import { assertBounded } from "./outsiders.js";
 import { assertForAnother, assertReason, assertStatus, findTarget } from "./parties.js";
+import { sessionsEnded } from "./sessions-ended.js";
 
 /**
  * Lets somebody act again who was suspended: everything that comes alive again is handed out anew by that. Sessions from before
@@ -59,7 +60,7 @@ function returned(at: Situation, { offboarding: _, ...state }: PrincipalState): 
   const goesOn = validUntil !== undefined && toEpochMs(validUntil) > at.now;
   const after: PrincipalState = {
     ...state,
-    principal: { ...principal, ...(goesOn ? { validUntil } : {}), status: "active", sessionsValidFrom: at.now },
+    principal: { ...sessionsEnded(principal, at.now), ...(goesOn ? { validUntil } : {}), status: "active" },
     assignments: [],
   };
   assertBounded(at, after);
@@ -73,5 +74,5 @@ function resumed(at: Situation, state: PrincipalState): PrincipalState {
     throw refusal("expired", "their time is over: move its end first");
   }
   const status = offboarding?.keep === "reading" ? "read_only" : "active";
-  return { ...state, principal: { ...principal, status, sessionsValidFrom: at.now } };
+  return { ...state, principal: { ...sessionsEnded(principal, at.now), status } };
 }

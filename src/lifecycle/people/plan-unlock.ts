@@ -9,6 +9,7 @@ import type { Situation } from "../situation.js";
 import { Changes } from "./changes.js";
 import { principalFacts } from "./facts.js";
 import { assertForAnother, assertSaidWhy, assertStatus, findTarget } from "./parties.js";
+import { sessionsEnded } from "./sessions-ended.js";
 
 /** Ends a lock-down: back to the status from before it. What was void stays void, and sessions stay dead. */
 export function* planUnlock(given: CommandInputs["unlock"], at: Situation): Planning<CommandResult<"unlock">> {
@@ -24,7 +25,7 @@ export function* planUnlock(given: CommandInputs["unlock"], at: Situation): Plan
   assertStatus(state, at.now, ["suspended"], "be unlocked");
   const after: PrincipalState = {
     ...rest,
-    principal: { ...principal, status: lockDown.statusBefore, sessionsValidFrom: at.now },
+    principal: { ...sessionsEnded(principal, at.now), status: lockDown.statusBefore },
   };
   if (!mayReinstate(at, at.actor, after)) throw refusal("not_authorised", "the actor may not unlock this account");
   changes.put(after);
