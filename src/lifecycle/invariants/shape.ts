@@ -1,7 +1,8 @@
 import { toEpochMs } from "../../model/instant.js";
 import type { PrincipalState } from "../../model/principal-state.js";
 import { quote } from "../../model/quote.js";
-import { type Finding, findEvents, type Plan } from "../plan.js";
+import { wasErased } from "../people/was-erased.js";
+import type { Finding, Plan } from "../plan.js";
 import { refusal } from "../refusal.js";
 import type { Change } from "./change.js";
 
@@ -55,9 +56,6 @@ const STATUSES: ReadonlySet<string> = new Set(["invited", "active", "read_only",
 
 /** The id of somebody who was forgotten is never given again: their traces would be taken for those of another. */
 function* checkNewId(id: string): Finding<void> {
-  const events = yield* findEvents(id, 0, "erase");
-  const isErased = events.some(
-    ({ subject, data }) => data.action === "erase" && data.outcome === "done" && subject === id,
-  );
-  if (isErased) throw refusal("invalid_command", `the id ${quote(id)} belonged to somebody else: choose another`);
+  if (yield* wasErased(id))
+    throw refusal("invalid_command", `the id ${quote(id)} belonged to somebody else: choose another`);
 }

@@ -11,6 +11,7 @@ import { withoutToken } from "./invitation.js";
 import { hashOfToken, principalOfToken } from "./invitation-token.js";
 import { newOnboarding } from "./onboarding.js";
 import { isActive } from "./parties.js";
+import { wasErased } from "./was-erased.js";
 
 const LONGEST_TOKEN = 2_000;
 
@@ -59,14 +60,19 @@ function* findInvited(at: Situation, token: string): Finding<Invited> {
   const state = id === undefined ? undefined : yield* findPrincipal(id);
   // hashes of secrets: how long it takes to compare them tells nothing about the secrets
   if (!isInvited(state) || state.invitation.tokenHash !== hashOfToken(token)) throw noInvitation();
-  // an invitation by somebody who has left, or whose account was stolen, is none
-  const inviter = yield* findPrincipal(state.invitation.invitedBy);
-  if (inviter !== undefined && !isActive(inviter.principal, at.now)) throw noInvitation();
+  if (!(yield* standsBehind(at, state.invitation.invitedBy))) throw noInvitation();
   const { validUntil } = state.principal;
   if (at.now >= state.invitation.expiresAt || (validUntil !== undefined && at.now >= toEpochMs(validUntil))) {
     throw refusal("expired", "the invitation has expired: ask for it to be sent again");
   }
   return state;
+}
+
+/** An invitation by somebody who has left, was forgotten since, or whose account was stolen, is none. */
+function* standsBehind(at: Situation, invitedBy: string): Finding<boolean> {
+  const inviter = yield* findPrincipal(invitedBy);
+  // of whom nothing is kept is a system, or was erased
+  return inviter === undefined ? !(yield* wasErased(invitedBy)) : isActive(inviter.principal, at.now);
 }
 
 function isInvited(state: PrincipalState | undefined): state is Invited {

@@ -66,6 +66,21 @@ describe("an invitation", () => {
     expect(world.state("ida").invitation?.tokenHash).toBeUndefined();
   });
 
+  it("by somebody who has left is dead, also once they are erased", () => {
+    const world = company();
+    const { token } = world.do("fred", "invite", {
+      id: "ida",
+      assignments: [{ role: "rep", scope: { region: ["FR"] } }],
+    }).result;
+    world.do("boss", "offboard", { principalId: "fred", keep: "nothing" });
+    expect(world.refused(undefined, "acceptInvite", { token })).toBe("invalid_token");
+    world.do("boss", "erase", { principalId: "fred" });
+    expect(world.refused(undefined, "acceptInvite", { token })).toBe("invalid_token");
+    // whoever may invite so still can
+    const again = world.do("boss", "resendInvite", { principalId: "ida" }).result;
+    world.do(undefined, "acceptInvite", again);
+  });
+
   it("expires at the very millisecond, and tells so only to who has the right token", () => {
     const world = company();
     const { token } = world.do("max", "invite", { id: "ida", assignments: [sales], linkExpiresIn: "2h" }).result;
