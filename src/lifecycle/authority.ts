@@ -101,9 +101,26 @@ function reaches(
     (own) =>
       own.role !== undefined &&
       counts(own.role) &&
-      isScopeWithin(at.governance, holding.scope, own.scope) &&
+      liesWithin(at, holding, own) &&
       (purpose === "take_away" || endsBefore(holding, endOf(own, state))),
   );
+}
+
+/**
+ * Whether all that is held lies inside the scope of somebody's role. A direct grant is written by who hands it out: whoever is
+ * bounded in a dimension grants nothing on types that are not, since no scope would narrow it there.
+ */
+function liesWithin({ governance }: Situation, { role, statements, scope }: Holding, own: HeldAssignment): boolean {
+  if (!isScopeWithin(governance, scope, own.scope)) return false;
+  if (role !== undefined) return true;
+  const bounded = Object.entries(own.scope ?? {}).flatMap(([name, values]) => (values === "*" ? [] : [name]));
+  const { resources } = governance.policy.model;
+  return Object.keys(statements ?? {}).every((type) => {
+    // what stands under `"*"` never reaches a type that is not scoped (S19)
+    if (type === "*") return true;
+    const paths = Object.hasOwn(resources, type) ? resources[type]?.scopePaths : undefined;
+    return paths !== undefined && bounded.every((name) => typeof paths[name] === "string");
+  });
 }
 
 function administers(

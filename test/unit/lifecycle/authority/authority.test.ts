@@ -133,6 +133,26 @@ describe("who may hand out a role (S35)", () => {
     expect(mayHandOut(at, at.actor, grant)).toBe(false);
     expect(mayHandOut({ ...at, settings: { directGrantsBy: ["admin"] } }, at.actor, grant)).toBe(true);
   });
+
+  it("hands out no direct grant on types that its own scope does not bound", () => {
+    world.put("regional", [held("a", "manager", { scope: { region: ["DE"] } })]);
+    world.put("global", [held("a", "manager", { scope: { region: "*" } })]);
+    const may = (id: string, statements: object, scope?: object) => {
+      const actor = world.actor(id);
+      const at = { ...world.situation(actor), settings: { directGrantsBy: ["manager"] } };
+      return mayHandOut(at, actor, { statements, ...(scope === undefined ? {} : { scope }) } as never);
+    };
+    const read = [{ allow: "read" }];
+    const germany = { region: ["DE"] };
+    expect(may("regional", { deal: read }, germany)).toBe(true);
+    // a scope does not narrow what has no place for it
+    expect(may("regional", { contact: read }, germany)).toBe(false);
+    expect(may("regional", { deal: read, contact: read }, germany)).toBe(false);
+    expect(may("regional", { constructor: read }, germany)).toBe(false);
+    // under `"*"` no such type is reached
+    expect(may("regional", { "*": read }, germany)).toBe(true);
+    expect(may("global", { contact: read })).toBe(true);
+  });
 });
 
 describe("who may take away", () => {
