@@ -2,6 +2,7 @@ import { gateOf } from "../decide/gate.js";
 import type { Command, CommandName } from "./command.js";
 import { elevationPlanners } from "./elevation-planners.js";
 import { identityPlanners } from "./identity-planners.js";
+import { checkSessions } from "./invariants/sessions.js";
 import { checkInvariants } from "./invariants.js";
 import { peoplePlanners } from "./people-planners.js";
 import { findPrincipal, type Plan, type Planning } from "./plan.js";
@@ -25,6 +26,8 @@ export function* planCommand(command: Command, at: Situation): Planning<unknown>
     throw refusal("invalid_command", "there is no such command");
   }
   assertOpen(at.actor, at.now);
+  // before all others: whoever has to log in again is not told that they may not
+  checkSessions(at);
   const plan = yield* plannerOf(command.command)(command, at);
   yield* checkInvariants(plan, at);
   yield* askPolicy(command, plan, at);

@@ -36,6 +36,13 @@ describe("planning a command", () => {
     });
   });
 
+  it("tells whoever is in a session past its end to log in again, and not that they may not", () => {
+    const world = office();
+    const actor = world.actor("boss", { ...world.session(), expiresAt: NOW });
+    const { decision } = world.refusal(actor, "suspend", { principalId: "max" });
+    expect(decision).toMatchObject({ outcome: "challenge", requirements: [{ kind: "reauthenticate" }] });
+  });
+
   it("asks the policy about whom the command names, with what would become of them", () => {
     const world = office({
       administration: (_, { before, after }) =>
