@@ -7,6 +7,7 @@ import { isSameJson } from "../invariants/same-json.js";
 import { checkInvariants } from "../invariants.js";
 import { Changes } from "../people/changes.js";
 import { sessionsEnded } from "../people/sessions-ended.js";
+import { voidGiven, withNothingOpen } from "../people/void-given.js";
 import { findPrincipal, type Plan, type Planning } from "../plan.js";
 import { CommandRefusedError, refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
@@ -80,8 +81,11 @@ function* planDisabling(
   const name = `disabled.${provider}`;
   const heard = before.identity?.heard ?? {};
   if ((heard[name] ?? Number.NEGATIVE_INFINITY) >= saidAt) return nothingNew();
-  const suspended = heldBack(before, at.now, { ...heard, [name]: saidAt });
-  const plan = planOf(at, event, before, suspended, notes);
+  const suspended = heldBack(withNothingOpen(before, at.now), at.now, { ...heard, [name]: saidAt });
+  // an approver counts until suspended (S30), whoever suspends them
+  const changes = new Changes();
+  yield* voidGiven(at, changes, principalId, "applySecurityEvent", notes);
+  const plan = planOf(at, event, before, suspended, notes, changes);
   try {
     yield* checkInvariants(plan, at);
     return plan;
@@ -115,9 +119,9 @@ function planOf(
   before: PrincipalState,
   after: PrincipalState,
   notes: Notes,
+  changes: Changes = new Changes(),
 ): Plan<Result> {
   if (isSameJson(before, after)) return nothingNew();
-  const changes = new Changes();
   changes.put(after);
   const { principalId, kind, id, provider, at: saidAt } = event;
   const facts = ({ principal }: PrincipalState) => ({

@@ -290,6 +290,27 @@ describe("an account that is disabled elsewhere", () => {
     expect(w.state("ada").principal.status).toBe("active");
   });
 
+  it("no longer counts for others, nor has anything open, once another provider suspends it", () => {
+    const w = world();
+    const seen = { id: "d1" };
+    const wanted = { kind: "action", action: "update", type: "deal", recordId: "d1", seen, approvals: [] } as const;
+    const asked = { wanted, status: "open", reason: "x", at: NOW, expiresAt: NOW + DAY, needed: 2 } as const;
+    const vote = { by: "ada", at: NOW, verdict: "approve" } as const;
+    const approval = { by: "ada", principal: "max", action: "update", type: "deal", recordId: "d1", at: NOW } as const;
+    w.put("max", [], { approvals: [{ ...approval, id: "a" }], requests: [{ ...asked, id: "r", votes: [vote] }] });
+    w.put("ada", w.state("ada").assignments, { ...w.state("ada"), requests: [{ ...asked, id: "own", votes: [] }] });
+    const data = { actor: { id: "ada", kind: "principal" }, action: "approve", outcome: "done", principalIds: ["max"] };
+    const place = { sequence: 1, revision: 1, hash: "0".repeat(64), time: new Date(NOW).toISOString() };
+    w.events.push({ type: "castellan.request.approved", ...place, subject: "max", data } as never);
+    const { events } = hear(w, { kind: "account_disabled" }, AGO, "edr");
+    expect(w.state("max")).toMatchObject({ approvals: [], requests: [{ id: "r", votes: [] }] });
+    expect(w.state("ada").requests).toMatchObject([{ id: "own", status: "withdrawn" }]);
+    expect(events.map(({ type }) => type)).toEqual([
+      "castellan.approval.voided",
+      "castellan.security.account_disabled",
+    ]);
+  });
+
   it("is logged out where it is the last administrator's", () => {
     const w = world();
     w.put("boss", [held("b1", "admin")], { identity: { provider: "okta" } });
