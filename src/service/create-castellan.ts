@@ -9,8 +9,10 @@ import type { Vocabulary } from "../model/vocabulary.js";
 import type { Policy } from "../policy/policy.js";
 import { isStoreId } from "../storage/store-id.js";
 import type { Castellan, CastellanOptions } from "./castellan.js";
+import { assertPolicy, checkOptions } from "./check-options.js";
 import { Clocks } from "./clock.js";
 import { CommandRunner } from "./command-runner.js";
+import { assertNames } from "./known-names.js";
 import { KnownStates } from "./known-state.js";
 import { newId } from "./new-id.js";
 import { openAccess } from "./open-access.js";
@@ -23,7 +25,8 @@ import { assertExtension } from "./tenant-policy.js";
  * Puts a policy, a store and a clock together: what a running system asks, and where it makes changes. One is enough for all
  * tenants of a process, and as many processes as you like share a store.
  *
- * @throws InvalidRequestError `invalid_limit` for a duration or size that is none
+ * @throws InvalidRequestError `invalid_request` for an option that is misspelt, or missing; `invalid_limit` for a duration or
+ * size that is none
  * @example
  * const note = resource({ fields: [{ name: "id", type: "string" }], actions: ["read"] });
  * const reader = { title: "Reader", statements: { note: [{ allow: "read" }] } } as const;
@@ -34,6 +37,7 @@ import { assertExtension } from "./tenant-policy.js";
  * await castellan.close();
  */
 export function createCastellan<V extends Vocabulary>(options: CastellanOptions<V>): Castellan<V> {
+  checkOptions(options);
   return new RunningCastellan(options);
 }
 
@@ -73,7 +77,9 @@ class RunningCastellan<V extends Vocabulary> implements Castellan<V> {
     if (!isStoreId(id))
       throw new InvalidRequestError("invalid_request", "a tenant's id is a text of 1 to 256 characters");
     const { policy } = this.#options;
-    if (options?.policy === undefined) return this.#open(id, policy);
+    if (options === undefined) return this.#open(id, policy);
+    assertNames("", options, { policy: null });
+    assertPolicy(options.policy);
     assertExtension(policy.toJSON(), options.policy.toJSON());
     return this.#open(id, options.policy);
   }

@@ -16,6 +16,7 @@ import type { CommandOutcome } from "./command-outcome.js";
 import type { CommandRunner } from "./command-runner.js";
 import type { Commander } from "./commander.js";
 import { decidedRequest } from "./decided-request.js";
+import { assertNames, type NamesOf } from "./known-names.js";
 import { actedAs, endingAt, factsOf, type KnownParty, nobody, openAccess } from "./open-access.js";
 import { auditActorOf } from "./open-actor.js";
 import { openCommander } from "./open-commander.js";
@@ -37,6 +38,29 @@ export interface TenantParts<V extends Vocabulary> {
   readonly runner: CommandRunner;
 }
 
+const ACCESS = {
+  atLeast: null,
+  onBehalfOf: null,
+  actingAs: null,
+  approvals: null,
+  requestId: null,
+} satisfies NamesOf<AccessOptions>;
+const ACTING = {
+  principalId: null,
+  session: null,
+  onBehalfOf: null,
+  actingAs: null,
+} satisfies NamesOf<ActingPrincipal>;
+const SCAN = { after: null, limit: null, role: null } satisfies NamesOf<ScanOptions>;
+const AUDIT = {
+  principalId: null,
+  action: null,
+  from: null,
+  until: null,
+  afterRevision: null,
+  last: null,
+} satisfies NamesOf<AuditQuery>;
+
 /** When to ask again, where the store could not be asked. */
 const ASK_AGAIN_MS = 1_000;
 
@@ -52,6 +76,7 @@ export class OpenTenant<V extends Vocabulary> implements Tenant<V> {
 
   async access(principalId: string, session: Session | null, options: AccessOptions = {}): Promise<Access<V>> {
     const { clocks, policy } = this.#parts;
+    assertNames("", options, ACCESS);
     const who = { principalId, session, ...options };
     assertActing(who);
     const wanted = { asked: clocks.moment(), atLeast: revisionIn(options.atLeast) };
@@ -69,6 +94,10 @@ export class OpenTenant<V extends Vocabulary> implements Tenant<V> {
   }
 
   as(who: ActingPrincipal): Commander<V> {
+    if (typeof who !== "object" || who === null) {
+      throw new InvalidRequestError("invalid_facts", "say who acts as `{ principalId, session }`");
+    }
+    assertNames("", who, ACTING);
     assertActing(who);
     return openCommander(this.#parts.runner, { kind: "principal", who });
   }
@@ -93,6 +122,7 @@ export class OpenTenant<V extends Vocabulary> implements Tenant<V> {
   }
 
   people(options: ScanOptions = {}): AsyncIterable<PrincipalState> {
+    assertNames("", options, SCAN);
     return this.#parts.store.scan(this.id, options);
   }
 
@@ -194,8 +224,10 @@ function revisionIn(atLeast: number | undefined): number {
   throw new InvalidRequestError("invalid_limit", "`atLeast` is not a revision: a whole number from 0");
 }
 
-/** @throws InvalidRequestError `invalid_limit` */
-function eventQuery({ from, until, ...query }: AuditQuery): EventQuery {
+/** @throws InvalidRequestError `invalid_limit`, `invalid_request` */
+function eventQuery(asked: AuditQuery): EventQuery {
+  assertNames("", asked, AUDIT);
+  const { from, until, ...query } = asked;
   return {
     ...query,
     ...(from === undefined ? {} : { from: instantIn(from) }),
