@@ -1,7 +1,8 @@
 import type { Redactor } from "../govern/redactor.js";
 import { carryOut } from "../lifecycle/carry-out.js";
-import type { Command } from "../lifecycle/command.js";
+import type { Command, CommandName } from "../lifecycle/command.js";
 import type { Governance } from "../lifecycle/governance.js";
+import { checkSessions } from "../lifecycle/invariants/sessions.js";
 import { partyFacts } from "../lifecycle/party-facts.js";
 import type { Plan } from "../lifecycle/plan.js";
 import { planCommand } from "../lifecycle/plan-command.js";
@@ -20,7 +21,7 @@ import { lastEvent } from "./ask.js";
 import type { CommitQueue } from "./commit-queue.js";
 import type { Committer, CommitterParts, Proposal } from "./committer.js";
 import { draftRefusal } from "./draft-refusal.js";
-import { findPrecedent, keyOf, type Precedent, withPrecedent } from "./idempotency.js";
+import { findPrecedent, type KeyedCommand, keyedCommand, type Precedent, withPrecedent } from "./idempotency.js";
 import { Lookups } from "./lookups.js";
 import type { Askable } from "./open-access.js";
 import { auditActorOf, openActor } from "./open-actor.js";
@@ -43,6 +44,9 @@ export interface RunnerParts extends Omit<CommitterParts, "view"> {
   readonly heed: (revision: number, principalIds: readonly string[]) => void;
   readonly onError: (error: unknown) => void;
 }
+
+/** The commands by which somebody may end their own sessions: where the answer was lost, it is asked for by a dead one. */
+const LOGS_OUT: ReadonlySet<CommandName> = new Set(["endSessions", "lockDown"]);
 
 /** What is told of a command, once its commit is written. */
 type Told =
@@ -105,6 +109,9 @@ export class CommandRunner {
       return `preview-${ids}`.padEnd(32, "-");
     };
     try {
+      const keyed = keyedCommand(command, auditActorOf(giver), this.#parts.redactor);
+      const found = await this.#before(keyed, command, giver, lookups, now);
+      if (found !== null) return { outcome: "done", changes: [], events: [] };
       const plan = await this.#plan(command, giver, lookups, now, placeholder);
       return await previewOf(plan, this.#told(plan.events), lookups);
     } catch (error) {
@@ -117,19 +124,33 @@ export class CommandRunner {
     const lookups = new Lookups(store, tenant, head?.revision ?? 0, timeoutMs);
     const actor = auditActorOf(giver);
     try {
-      const key = keyOf(command);
-      if (key !== undefined) {
-        const found = await withPatience(findPrecedent(store, tenant, command, key, actor), timeoutMs);
-        if (found !== null) return { put: [], remove: [], drafts: [], told: { kind: "before", precedent: found } };
-      }
+      const keyed = keyedCommand(command, actor, this.#parts.redactor);
+      const found = await this.#before(keyed, command, giver, lookups, now);
+      if (found !== null) return { put: [], remove: [], drafts: [], told: { kind: "before", precedent: found } };
       const { put, remove = [], events, result } = await this.#plan(command, giver, lookups, now, this.#parts.newId);
-      const drafts = key === undefined ? events : withPrecedent(events, command, key, actor, result);
+      const drafts = keyed === null ? events : withPrecedent(events, keyed, result);
       return { put, remove, drafts: this.#told(drafts), told: { kind: "done", result: objectOf(result) } };
     } catch (error) {
       const refused = refusalIn(error);
       const drafts = this.#told([draftRefusal(command, actor, refused)]);
       return { put: [], remove: [], drafts, told: { kind: "refused", error: refused } };
     }
+  }
+
+  /** What was done under a key before: told to nobody who may not act any more, but for what ended that itself. */
+  async #before(
+    keyed: KeyedCommand | null,
+    { command }: Command,
+    giver: Giver,
+    lookups: Lookups,
+    now: number,
+  ): Promise<Precedent | null> {
+    const { store, tenant, timeoutMs } = this.#parts;
+    const found = keyed === null ? null : await withPatience(findPrecedent(store, tenant, keyed), timeoutMs);
+    if (found === null) return null;
+    const isOwnEnd = LOGS_OUT.has(command) && found.events.some(({ subject }) => subject === auditActorOf(giver).id);
+    if (!isOwnEnd) checkSessions({ actor: await openActor(giver, lookups, now), now });
+    return found;
   }
 
   async #plan(command: Command, giver: Giver, lookups: Lookups, now: number, newId: () => string): Promise<Plan> {

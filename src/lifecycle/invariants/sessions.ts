@@ -3,7 +3,7 @@ import { CommandRefusedError } from "../refusal.js";
 import type { Situation } from "../situation.js";
 
 /** Nobody commands in a session that is past its own end: to log in again helps. */
-export function checkSessions({ actor, now }: Situation): void {
+export function checkSessions({ actor, now }: Pick<Situation, "actor" | "now">): void {
   if (actor.kind === "system") return;
   const sessions = [actor.session, ...(actor.onBehalfOf === undefined ? [] : [actor.onBehalfOf.session])];
   if (!sessions.some((session) => isOver(session, now))) return;
