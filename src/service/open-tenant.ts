@@ -67,10 +67,12 @@ const ASK_AGAIN_MS = 1_000;
 /** The one implementation of {@link Tenant}. */
 export class OpenTenant<V extends Vocabulary> implements Tenant<V> {
   readonly id: string;
+  readonly policy: Policy<V>;
   readonly #parts: TenantParts<V>;
 
   constructor(parts: TenantParts<V>) {
     this.id = parts.id;
+    this.policy = parts.policy;
     this.#parts = parts;
   }
 
@@ -169,7 +171,7 @@ export class OpenTenant<V extends Vocabulary> implements Tenant<V> {
     const actor = auditActorOf({ kind: "principal", who });
     return (request, decision) => {
       try {
-        core.record(decidedRequest(actor, request, decision, requestId));
+        core.record(decidedRequest({ actor, at: this.#parts.clocks.now(), requestId }, request, decision));
       } catch (error) {
         // a record that throws while it is read: its decision was made, and is not taken back
         this.#parts.onError(error);

@@ -5,6 +5,7 @@ import type { PrincipalState } from "../model/principal-state.js";
 import type { Session } from "../model/session.js";
 import type { Vocabulary } from "../model/vocabulary.js";
 import type { Access } from "../policy/access.js";
+import type { Policy } from "../policy/policy.js";
 import type { ScanOptions } from "../storage/policy-store.js";
 import type { ActingPrincipal, InSession } from "./acting.js";
 import type { CommandOutcome } from "./command-outcome.js";
@@ -45,6 +46,8 @@ export interface AuditQuery {
 /** One customer of the system, with its own people: nothing done in one tenant is seen in another. */
 export interface Tenant<V extends Vocabulary> {
   readonly id: string;
+  /** What decides here: the service's policy, or the tenant's own extension of it. */
+  readonly policy: Policy<V>;
 
   /**
    * The policy as somebody sees it now, with what is kept on them. It comes from memory where that is fresh enough, and never
