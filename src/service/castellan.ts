@@ -68,6 +68,6 @@ export interface Castellan<V extends Vocabulary> {
    */
   tenant<W extends Vocabulary>(id: string, options: { readonly policy: Policy<W> }): Tenant<W>;
 
-  /** Ends watching, writes down what waits to be, and answers no more: every later access says no. */
+  /** Ends watching, writes down what waits to be, gives it to the sinks, and answers no more: every later access says no. */
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { pause } from "./audit/backoff.js";
 import { type DecisionRecorder, type DecisionRecorderOptions, decisionRecorder } from "./audit/decision-recorder.js";
 import { CommitQueue } from "./commit-queue.js";
 import { Committer } from "./committer.js";
-import { followSinks, type SinkOptions } from "./follow-sinks.js";
+import { deliverRest, followSinks, type SinkOptions } from "./follow-sinks.js";
 import { TenantView } from "./tenant-view.js";
 import type { ViewParts } from "./view-parts.js";
 import { watchNews } from "./watch-news.js";
@@ -33,7 +33,7 @@ export class TenantCore {
   readonly #recorder: DecisionRecorder | null;
   readonly #ending = new AbortController();
   #following: Promise<void> | null = null;
-  #flushing: Promise<void> | null = null;
+  #flushing: Promise<boolean> | null = null;
 
   constructor(tenant: string, parts: CoreParts) {
     this.#tenant = tenant;
@@ -65,15 +65,19 @@ export class TenantCore {
   }
 
   /**
-   * Writes down what waits, and ends.
+   * Writes down what waits, gives it to the sinks, and ends.
    *
    * @returns resolves when nothing of this tenant goes on any more
    */
   async close(): Promise<void> {
     this.#ending.abort();
     await this.queue.idle();
-    await (this.#flushing ?? this.#flush());
+    // once more for what came while that went on
+    if (await (this.#flushing ?? this.#flush())) await this.#flush();
+    if (this.#following === null) return;
     await this.#following;
+    const { sinks, store, timeoutMs, onError } = this.#parts;
+    await deliverRest(sinks, { store, tenant: this.#tenant }, timeoutMs, onError);
   }
 
   #watch(): void {
@@ -88,16 +92,19 @@ export class TenantCore {
     watchNews(store, this.#tenant, listener, this.#ending.signal).catch(onError);
   }
 
-  async #flushSoon(): Promise<void> {
+  async #flushSoon(): Promise<boolean> {
     await pause(GATHER_MS, this.#ending.signal);
-    await this.#flush();
+    return this.#flush();
   }
 
-  async #flush(): Promise<void> {
+  /** Whether all that waited is written down. */
+  async #flush(): Promise<boolean> {
     try {
       await this.#recorder?.flush((drafts) => this.#write(drafts));
+      return true;
     } catch (error) {
       this.#parts.onError(error);
+      return false;
     }
   }
 

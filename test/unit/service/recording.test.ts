@@ -36,9 +36,11 @@ describe("decisions", () => {
   });
 
   it("that are denied are recorded, in a commit of their own, when the service is closed at the latest", async () => {
-    const { access, castellan, events, real } = await open({ decisions: {} });
+    const { access, castellan, clock, events, real } = await open({ decisions: {} });
     access.decide({ action: "read", type: "note", record: DE });
+    const at = new Date(clock.at).toISOString();
     access.decide({ action: "read", type: "note", record: FR, fields: ["text"] });
+    clock.at += 1_000;
     expect(() => access.assert({ action: "update", type: "note", record: DE, changes: { text: "secret" } })).toThrow();
     expect(await events()).toEqual([]);
     await castellan.close();
@@ -51,7 +53,8 @@ describe("decisions", () => {
           actor: { id: "ann", sessionId: "s1" },
           action: "read",
           record: { type: "note", id: "n2" },
-          details: { fields: ["text"], requestId: "req-1" },
+          // when it was decided, and not when it was written down
+          details: { at, fields: ["text"], requestId: "req-1" },
         },
       },
       { revision: 2, data: { action: "update", details: { changes: ["text"] } } },
@@ -128,6 +131,42 @@ describe("sinks", () => {
     await expect.poll(() => seen.length).toBe(2);
     await castellan.close();
     expect(seen.map(({ sequence }) => sequence)).toEqual([1, 2]);
+  });
+});
+
+describe("sinks of a service that is closed", () => {
+  const decides = async (write: (events: readonly AuditEvent[]) => Promise<void>) => {
+    const store = memoryStore();
+    await populate(store, "t", [somebody("ann")]);
+    let head: ChainHead | null = null;
+    const progress = () => ({
+      load: async () => head,
+      save: async (reached: ChainHead) => {
+        head = reached;
+      },
+    });
+    const errors: unknown[] = [];
+    const audit = { decisions: {}, sinks: [{ sink: { write }, progress }] };
+    const onError = (error: unknown) => errors.push(error);
+    const castellan = createCastellan({ policy: house, store, audit, onError });
+    const access = await castellan.tenant("t").access("ann", null);
+    access.decide({ action: "read", type: "note", record: FR });
+    return { castellan, errors };
+  };
+
+  it("get what is written down last", async () => {
+    const seen: string[] = [];
+    const { castellan } = await decides(async (events) => void seen.push(...events.map(({ type }) => type)));
+    await castellan.close();
+    expect(seen).toEqual(["castellan.imported", "castellan.decision.denied"]);
+  });
+
+  it("that fail then are heard of, and keep nothing from ending", async () => {
+    const { castellan, errors } = await decides(async () => {
+      throw new Error("no room");
+    });
+    await castellan.close();
+    expect(errors).toContainEqual(expect.objectContaining({ message: "no room" }));
   });
 });
 
