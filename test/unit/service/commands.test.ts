@@ -155,6 +155,38 @@ describe("a refused command", () => {
     });
   });
 
+  it("tells which action on which record and fields was refused, and nothing that the record holds", async () => {
+    const { events, tenant, session } = await office();
+    const ann = tenant.as({ principalId: "ann", session });
+    const record = { id: "n1", region: "DE", ownerId: "ann", text: "a secret" };
+    const asked = { action: "update", type: "note", record, changes: { text: "another secret" } } as const;
+    await expect(ann.authorize(asked)).rejects.toMatchObject({ reason: "policy" });
+    await expect(ann.requestAccess({ ...asked, reason: "please" })).rejects.toMatchObject({ reason: "policy" });
+    const told = (await events()).slice(-2);
+    const wanted = { record: { type: "note", id: "n1" }, details: { wantedAction: "update", fields: ["text"] } };
+    expect(told).toMatchObject([
+      { data: { action: "authorize", ...wanted } },
+      { data: { action: "requestAccess", ...wanted } },
+    ]);
+    expect(JSON.stringify(told)).not.toContain("secret");
+  });
+
+  it.each([
+    {},
+    {
+      get id() {
+        throw new Error("no");
+      },
+    },
+    new Proxy({}, { ownKeys: () => [][0] as never, getOwnPropertyDescriptor: () => [][0] as never }),
+  ])("is audited whatever its record is", async (record) => {
+    const { events, tenant, session } = await office();
+    const bob = tenant.as({ principalId: "bob", session });
+    const asked = bob.authorize({ action: "update", type: "note", record, changes: record, key: "k" } as never);
+    await expect(asked).rejects.toMatchObject({ code: "command_refused" });
+    expect((await events()).at(-1)).toMatchObject({ type: "castellan.command.refused" });
+  });
+
   it("by a session that an identity provider revoked is refused", async () => {
     const { tenant, session, real } = await office();
     const mark = { id: "s1", provider: "idp", saidAt: 1, revoked: true } as never;
