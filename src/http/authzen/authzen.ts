@@ -34,7 +34,7 @@ import { readSettings, type Settings } from "./settings.js";
  * const policy = definePolicy(defineModel({ resources: { note } }), { id: "notes", version: 1, roles: { reader } });
  * const castellan = createCastellan({ policy, store: memoryStore() });
  * const isGateway = (request: Request) => (request.headers.get("authorization") === "Bearer secret" ? "gateway" : null);
- * const handle = authzen(castellan, { policy, tenant: "acme", authenticate: isGateway });
+ * const handle = authzen(castellan, { tenant: "acme", authenticate: isGateway });
  * const response = await handle(
  *   new Request("https://pdp.example/access/v1/evaluation", {
  *     method: "POST",

@@ -65,7 +65,8 @@ export class Consultation<Caller extends object | string> {
 
   /** What the model says of a type; `null` where it has none of that name. */
   typeOf(type: string): { readonly fields: readonly PortableField[]; readonly actions: readonly string[] } | null {
-    const { resources } = this.settings.options.policy.toJSON().model;
+    const { policy = this.#tenant.policy } = this.settings.options;
+    const { resources } = policy.toJSON().model;
     return (Object.hasOwn(resources, type) ? resources[type] : undefined) ?? null;
   }
 

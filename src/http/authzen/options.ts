@@ -89,8 +89,8 @@ export interface AuthzenOptions<Caller extends object | string = object | string
    */
   readonly tenant: string | ((request: Request, caller: Caller) => Awaitable<string | AuthzenTenant | null>);
 
-  /** The policy that the service was made with: its model says which types, actions and fields there are. */
-  readonly policy: Pick<Policy, "toJSON">;
+  /** Whose model says which types, actions and fields there are. Default: the tenant's policy. */
+  readonly policy?: Pick<Policy, "toJSON">;
 
   /** The types of subjects whose ids are those of principals. Default `user` and `identity`. */
   readonly subjectTypes?: readonly string[];

@@ -2,6 +2,7 @@ import type { Decision } from "../../model/decision.js";
 import type { PrincipalState } from "../../model/principal-state.js";
 import type { Session } from "../../model/session.js";
 import type { Filter } from "../../policy/access.js";
+import type { Policy } from "../../policy/policy.js";
 import type { InSession } from "../../service/acting.js";
 
 /** What {@link authzen} asks: what `createCastellan` of `castellan/service` makes is one. */
@@ -13,6 +14,8 @@ export interface AuthzenService {
 /** One tenant of an {@link AuthzenService}. */
 export interface AuthzenTenant {
   readonly id: string;
+  /** What decides here: its model says which types, actions and fields there are. */
+  readonly policy: Pick<Policy, "toJSON">;
   /** The policy as somebody sees it now; of whom nothing is kept, nothing is allowed. */
   access(
     principalId: string,

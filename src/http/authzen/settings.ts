@@ -29,7 +29,9 @@ const DEFAULT_LIMITS: Required<AuthzenLimits> = {
  */
 export function readSettings<Caller extends object | string>(options: AuthzenOptions<Caller>): Settings<Caller> {
   if (typeof options.authenticate !== "function") throw invalid("`authenticate` is missing: who may ask?");
-  if (typeof options.policy?.toJSON !== "function") throw invalid("`policy` is missing: what may be asked for?");
+  if (options.policy !== undefined && typeof options.policy?.toJSON !== "function") {
+    throw invalid("`policy` is no policy: leave it out for the tenant's own");
+  }
   if (options.record !== undefined && options.trustProperties === true) {
     throw invalid("`record` and `trustProperties` exclude each other: who is believed?");
   }

@@ -150,6 +150,7 @@ describe("metadata", () => {
 describe("options that cannot be meant", () => {
   it.each<[string, object]>([
     ["nobody to authenticate", { authenticate: undefined }],
+    ["a policy that is none", { policy: {} }],
     ["two who know the record", { trustProperties: true }],
     ["a secret that is none", { pageSecret: "secret" }],
     ["an identifier without TLS", { url: "http://pdp.example" }],

@@ -169,7 +169,7 @@ describe("the record", () => {
     });
     const handler = authzen(await castellanOver(policy, { ...people, one: { roles: ["first"] } }), {
       authenticate: knowsToken,
-      policy,
+      // the tenant's own policy is asked where no other is named
       tenant: "acme",
       trustProperties: true,
       session: () => session,

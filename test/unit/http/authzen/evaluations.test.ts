@@ -112,6 +112,7 @@ describe("several questions", () => {
         const tenant = service.tenant(id);
         return {
           id,
+          policy: tenant.policy,
           people: (options) => tenant.people(options),
           access: (...args) => {
             opened.push(args[2]);
