@@ -1,3 +1,4 @@
+export { CommandRefusedError, type RefusalReason } from "../lifecycle/refusal.js";
 export type { ActingPrincipal, InSession } from "./acting.js";
 export type { Administration, CommandGiver } from "./administration.js";
 export { type AuditSink, AuditSinkError, type AuditSinkErrorCode } from "./audit/audit-sink.js";
