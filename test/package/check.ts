@@ -2,7 +2,7 @@
  * Checks the package as its users get it. Needs a build in dist.
  *
  * The tarball is linted (publint, attw), its files are listed, and it is installed in an empty project, in which every
- * subpath is imported and required and a small program is compiled, with the declarations of the library, and run.
+ * subpath is imported and required, and two small programs are compiled, with the declarations of the library, and run.
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -45,10 +45,12 @@ try {
   step("install", () => install(tarball));
   step("load without peers", () => load(names(subpaths.filter((subpath) => !needsPeer.has(subpath)))));
   const peers = Object.entries(packageJson.peerDependencies).map((peer) => peer.join("@"));
-  // React brings no types of its own
-  step("install peers", () => install(...peers, `@types/react@${packageJson.devDependencies["@types/react"]}`));
+  // React brings no types of its own, nor does Node
+  const types = (["@types/react", "@types/node"] as const).map((it) => `${it}@${packageJson.devDependencies[it]}`);
+  step("install peers", () => install(...peers, ...types));
   step("load with peers", () => load(names(subpaths)));
   step("compile and run a program", compileAndRun);
+  step("compile and run a server", compileAndRunServer);
   console.log(`package: ${packed.entryCount} files, ${Math.ceil(packed.size / 1024)} kB packed, all checks passed`);
 } catch (error) {
   report(error as Error);
@@ -123,8 +125,19 @@ function load(specifiers: readonly string[]): void {
 }
 
 function compileAndRun(): void {
-  for (const file of ["consumer.mts", "consumer.cts"])
-    copyFileSync(join(root, "test/package/consumer.ts"), join(project, file));
+  // the declarations must hold by themselves, without Node's types or the DOM's; zod's own name the one of these, and who
+  // writes a store has the other
+  write("globals.d.ts", "declare class URL {}\ndeclare class AbortSignal {}");
+  program("consumer", { types: [] }, ["globals.d.ts"]);
+}
+
+function compileAndRunServer(): void {
+  program("server", { types: ["node"] }, []);
+}
+
+function program(name: string, options: object, files: readonly string[]): void {
+  const sources = [`${name}.mts`, `${name}.cts`];
+  for (const file of sources) copyFileSync(join(root, `test/package/${name}.ts`), join(project, file));
   const compilerOptions = {
     target: "es2022",
     lib: ["es2022"],
@@ -132,15 +145,12 @@ function compileAndRun(): void {
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
-    // the declarations must hold by themselves, without Node's types or the DOM's
     skipLibCheck: false,
-    types: [],
     outDir: "out",
+    ...options,
   };
-  // zod's own declarations name this one
-  write("url.d.ts", "declare class URL {}");
-  write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["url.d.ts", "consumer.mts", "consumer.cts"] }));
+  write("tsconfig.json", JSON.stringify({ compilerOptions, files: [...files, ...sources] }));
   run(join(bin, "tsc"), ["-p", "tsconfig.json"], project);
-  node("out/consumer.mjs");
-  node("out/consumer.cjs");
+  node(`out/${name}.mjs`);
+  node(`out/${name}.cjs`);
 }
