@@ -62,7 +62,10 @@ export interface LifecycleSettings {
    * end sessions), beside those who could hand out all that the person holds. Default none.
    */
   readonly administrators?: readonly string[];
-  /** The roles that may hand out direct grants, in the scope in which they are held. Default none. */
+  /**
+   * The roles that may hand out direct grants, in the scope in which they are held: whoever is bounded in a dimension grants
+   * nothing on types that are not. Default none.
+   */
   readonly directGrantsBy?: readonly string[];
   /** Whether a command that gives or takes access needs a reason. Default `false`; break-glass, log-in-as, lock-down, activation and requests always do. */
   readonly requireReasons?: boolean;
