@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { AuditEvent } from "../../model/audit-event.js";
-import { isCastellanError } from "../../model/errors.js";
+import { InvalidRequestError, isCastellanError } from "../../model/errors.js";
 import type { PrincipalState } from "../../model/principal-state.js";
 import { checkChanges } from "../check-changes.js";
 import { checkLimit } from "../event-query.js";
@@ -43,6 +43,7 @@ export interface FileStore extends Required<PolicyStore> {
  * Once a write fails (a full disk, say), every further commit is refused as `unavailable` until the store is opened again;
  * reading goes on.
  *
+ * @throws InvalidRequestError `invalid_request` without a `directory`
  * @throws StoreError `unavailable` if another process, or this one, has the directory open, or it cannot be written. Reads and commits: `corrupt`, with
  * the file and the place, if a file is not what was written; `unsupported_version` for one of a later version
  * @example
@@ -56,6 +57,12 @@ export interface FileStore extends Required<PolicyStore> {
  * await rm(directory, { recursive: true });
  */
 export async function fileStore({ directory, snapshotAfterBytes = 2 ** 24 }: FileStoreOptions): Promise<FileStore> {
+  if (typeof directory !== "string" || directory === "") {
+    throw new InvalidRequestError(
+      "invalid_request",
+      "`directory` is missing: the path of a directory for this store alone",
+    );
+  }
   const path = resolve(directory);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });

@@ -5,9 +5,10 @@ import { StoreError } from "../store-error.js";
 import { type SqlMigration, sqlMigrations } from "./migrations.js";
 import { checkVersion, type SchemaRow } from "./schema-version.js";
 import { errorField, type SqlDialect } from "./sql-dialect.js";
-import { sqlDialects } from "./sql-dialects.js";
+import { sqlDialect } from "./sql-dialects.js";
 import { prefixOf, type SqlLocation, sqlTables } from "./sql-location.js";
 import { sqlStoreError } from "./sql-store-error.js";
+import { withoutPlugins } from "./without-plugins.js";
 
 /** Which database to migrate. */
 export interface SqlDatabase<Database = unknown> extends SqlLocation {
@@ -35,7 +36,10 @@ export interface MigrateOptions {
  * @param options - how far, and how long to wait for another process
  * @returns the names of the migrations that were run by this call
  * @throws StoreError `unavailable` if the database cannot be asked, or another process migrates for longer than `waitMs`
- * @throws StoreError `unsupported_version` if the schema is newer than this castellan
+ * @throws StoreError `unsupported_version` if the schema is newer than this castellan, or the `schema` that the tables are to be
+ * in is not there
+ * @throws InvalidRequestError `invalid_request` for a `db` that is no Kysely, a dialect that there is not, a prefix or schema
+ * that is no plain name
  */
 export async function migrate<Database>(
   database: SqlDatabase<Database>,
@@ -45,10 +49,9 @@ export async function migrate<Database>(
   const all = sqlMigrations(database, "live");
   const last = to === undefined ? all.length : all.findIndex((migration) => migration.name === to) + 1;
   if (last === 0) throw new InvalidRequestError("invalid_request", `there is no migration ${quote(to)}`);
-  const dialect = sqlDialects[database.dialect];
+  const dialect = sqlDialect(database.dialect);
   try {
-    return await database.db
-      .withoutPlugins()
+    return await withoutPlugins(database.db)
       .connection()
       .execute(async (connection) => {
         const own = connection as Kysely<unknown>;
@@ -59,8 +62,16 @@ export async function migrate<Database>(
         });
       });
   } catch (error) {
-    throw sqlStoreError(dialect, error, "reading");
+    throw migrationError(database, error);
   }
+}
+
+/** Tables that are not there are made here; what has to be there before is the schema that they are to be in. */
+function migrationError({ dialect, schema }: SqlLocation, error: unknown): Error {
+  if (schema === undefined || sqlDialect(dialect).faultOf(error) !== "no_schema") {
+    return sqlStoreError(sqlDialect(dialect), error, "reading");
+  }
+  return new StoreError("unsupported_version", `there is no schema ${quote(schema)}; create it first`, error);
 }
 
 /**
@@ -71,12 +82,12 @@ export async function migrate<Database>(
  */
 export async function pendingMigrations<Database>(database: SqlDatabase<Database>): Promise<readonly string[]> {
   try {
-    const version = await versionOf(database.db.withoutPlugins(), database);
+    const version = await versionOf(withoutPlugins(database.db), database);
     return sqlMigrations(database, "live").flatMap((migration) =>
       migration.version > version ? [migration.name] : [],
     );
   } catch (error) {
-    throw sqlStoreError(sqlDialects[database.dialect], error, "reading");
+    throw sqlStoreError(sqlDialect(database.dialect), error, "reading");
   }
 }
 
@@ -89,7 +100,7 @@ async function versionOf<Database>(db: Kysely<Database>, location: SqlLocation):
     checkVersion(row);
     return Number(row.version);
   } catch (error) {
-    if (sqlDialects[location.dialect].faultOf(error) === "no_schema") return 0;
+    if (sqlDialect(location.dialect).faultOf(error) === "no_schema") return 0;
     throw error;
   }
 }

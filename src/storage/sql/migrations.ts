@@ -1,5 +1,5 @@
 import type { IndexDefinition, SqlDialect } from "./sql-dialect.js";
-import { sqlDialects } from "./sql-dialects.js";
+import { sqlDialect } from "./sql-dialects.js";
 import { prefixOf, quoted, type SqlLocation, type SqlTables, sqlTables } from "./sql-location.js";
 
 /** One step of the schema. */
@@ -68,7 +68,7 @@ const STEPS: readonly Step[] = [
  * sqlMigrations({ dialect: "postgres" }, "live").map((migration) => migration.name) // => ["001_tables", "002_search"]
  */
 export function sqlMigrations(location: SqlLocation, mode: MigrationMode): readonly SqlMigration[] {
-  const dialect = sqlDialects[location.dialect];
+  const dialect = sqlDialect(location.dialect);
   const tables = sqlTables(location);
   const create = mode === "live" ? dialect.createIndexLive : dialect.createIndex;
   return STEPS.map((step, index) => {

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "../../model/errors.js";
 import { quote } from "../../model/quote.js";
 import type { SqlDialectName } from "./sql-dialect.js";
-import { sqlDialects } from "./sql-dialects.js";
+import { sqlDialect } from "./sql-dialects.js";
 
 /** Which tables, in which kind of database. */
 export interface SqlLocation {
@@ -28,7 +28,7 @@ export interface SqlTables {
 /**
  * Names the tables.
  *
- * @throws InvalidRequestError `invalid_request` for a prefix or schema that is no plain name
+ * @throws InvalidRequestError `invalid_request` for a dialect that there is not, a prefix or schema that is no plain name
  */
 export function sqlTables(location: SqlLocation): SqlTables {
   const table = (name: string) => {
@@ -54,7 +54,7 @@ export function prefixOf({ prefix = "castellan_" }: SqlLocation): string {
 /** A name in the dialect's quotes. What is not a plain name is refused, so that nothing ever has to be escaped. */
 export function quoted({ dialect }: SqlLocation, name: string, what: string): string {
   checkName(name, what, 63);
-  const mark = sqlDialects[dialect].quote;
+  const mark = sqlDialect(dialect).quote;
   return `${mark}${name}${mark}`;
 }
 

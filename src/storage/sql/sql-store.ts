@@ -9,10 +9,11 @@ import type { SqlDatabase } from "./migrate.js";
 import { readEvents } from "./read-events.js";
 import { latestRevisions, readState } from "./read-state.js";
 import { scanStates } from "./scan-states.js";
-import { sqlDialects } from "./sql-dialects.js";
+import { sqlDialect } from "./sql-dialects.js";
 import { sqlTables } from "./sql-location.js";
 import type { SqlNotifications } from "./sql-notifications.js";
 import type { SqlTarget } from "./sql-target.js";
+import { withoutPlugins } from "./without-plugins.js";
 import { writeCommit } from "./write-commit.js";
 
 /** Which database, and how commits of other processes are heard of. */
@@ -35,7 +36,8 @@ export interface SqlStoreOptions<Database = unknown> extends SqlDatabase<Databas
  * snapshot. All reads go to `db`: hand it a primary, not a replica.
  *
  * @param options - the database, its dialect, and where the tables are
- * @throws InvalidRequestError `invalid_request` for a prefix or schema that is no plain name; `invalid_limit` for a `pollMs` below 1
+ * @throws InvalidRequestError `invalid_request` for a `db` that is no Kysely, a dialect that there is not, a prefix or schema
+ * that is no plain name; `invalid_limit` for a `pollMs` below 1
  * @example
  * import { DatabaseSync } from "node:sqlite";
  * import { Kysely, SqliteDialect } from "kysely";
@@ -47,9 +49,8 @@ export interface SqlStoreOptions<Database = unknown> extends SqlDatabase<Databas
 export function sqlStore<Database>(options: SqlStoreOptions<Database>): Required<PolicyStore> {
   const { notifications, pollMs = 1_000 } = options;
   const target: SqlTarget = {
-    // what an application's plugins do to names and values is not meant for these tables
-    db: options.db.withoutPlugins() as Kysely<unknown>,
-    dialect: sqlDialects[options.dialect],
+    db: withoutPlugins(options.db) as Kysely<unknown>,
+    dialect: sqlDialect(options.dialect),
     tables: sqlTables(options),
   };
   const feed = new RevisionFeed({ pollMs, latest: (tenants) => latestRevisions(target, tenants) });

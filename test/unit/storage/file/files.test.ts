@@ -27,6 +27,10 @@ describe("the files of the store in files", () => {
     for (const name of await readdir(directory)) expect((await stat(join(directory, name))).mode & 0o777).toBe(0o600);
   });
 
+  it.each(["", undefined])("are not put where nobody said (%j)", async (directory) => {
+    await expect(fileStore({ directory: directory as string })).rejects.toThrow("`directory` is missing");
+  });
+
   it("are not made by reading, nor by a commit that is refused", async () => {
     const directory = await temporaryDirectory();
     const store = await fileStore({ directory });

@@ -32,6 +32,13 @@ describe.each(databaseKinds.map((kind) => [kind.name, kind] as const))("migrate 
     expect(await migrate(database)).toEqual([]);
   });
 
+  it("says which schema is not there, and does not send back to itself", async () => {
+    // SQLite has databases that are attached in place of schemas, and MySQL has databases
+    if (database.dialect !== "postgres") return;
+    const elsewhere = migrate({ ...database, schema: "nowhere" });
+    await expect(elsewhere).rejects.toThrow("there is no schema `nowhere`; create it first");
+  });
+
   it("is safe where several processes start at once", async () => {
     const processes = Array.from({ length: 4 }, () => databases.other(database));
     const runs = await Promise.all(processes.map((each) => migrate(each)));

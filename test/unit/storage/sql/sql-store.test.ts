@@ -194,6 +194,21 @@ describe("sqlStore", () => {
     await databases.close();
   });
 
+  it("refuses a dialect that there is not, and what is no Kysely, before anything is asked", async () => {
+    const databases = await databaseKinds[0]!.open();
+    const database = databases.fresh();
+    const misspelt = { ...database, dialect: "postgresql" as "postgres" };
+    const pool = { ...database, db: {} as typeof database.db };
+    for (const [wrong, message] of [
+      [misspelt, "there is no dialect `postgresql`; known are `postgres`, `mysql`, `sqlite`"],
+      [pool, "`db` is no Kysely"],
+    ] as const) {
+      expect(() => sqlStore(wrong)).toThrow(message);
+      await expect(migrate(wrong)).rejects.toThrow(message);
+    }
+    await databases.close();
+  });
+
   it("says `unavailable` when the database was closed", async () => {
     const databases = await databaseKinds[0]!.open();
     const database = databases.fresh();
