@@ -170,6 +170,22 @@ describe("an emergency", () => {
     expect(world.refused("boss", "reviewEmergency", review)).toBe("wrong_status");
   });
 
+  it("is reviewed by nobody who may have got the authority through it", () => {
+    world.put("ann", [held("e", "admin", { state: "eligible", emergency: true })]);
+    world.put("eve");
+    const { emergencyId, validUntil } = world.do("ann", "breakGlass", input).result;
+    const review = { principalId: "ann", emergencyId, verdict: "justified", reason: "a friend asked" } as const;
+    const friend = { principalId: "eve", role: "admin", scope: { region: "*" }, validUntil } as const;
+    world.do("ann", "assign", friend);
+    world.now += 1;
+    expect(world.refused("eve", "reviewEmergency", review)).toBe("not_authorised");
+    // whoever is given it afterwards, by others, may
+    world.now = validUntil;
+    expect(world.refused("eve", "reviewEmergency", review)).toBe("not_authorised");
+    world.do("boss", "assign", { ...friend, validUntil: validUntil + DAY });
+    world.do("eve", "reviewEmergency", review);
+  });
+
   it("is refused while another is overdue for review", () => {
     const { emergencyId } = world.do("ann", "breakGlass", input).result;
     world.now += 3 * DAY - 1;
