@@ -37,11 +37,15 @@ export class CommandFields {
 
   constructor(value: Json, path: readonly (string | number)[], names: readonly string[]) {
     this.#path = path;
-    if (!isObject(value)) throw this.#refusal(undefined, "is an object");
+    if (!isObject(value)) throw this.#refusal(undefined, "must be an object");
     this.#values = value;
     const stranger = Object.keys(value).find((name) => !names.includes(name));
     if (stranger !== undefined) {
-      throw refusal("invalid_command", `${quote(path.join("."))} knows no ${quote(stranger)}`);
+      const known = names
+        .filter((name) => name !== "command")
+        .map(quote)
+        .join(", ");
+      throw refusal("invalid_command", `${quote(path.join("."))} knows no ${quote(stranger)}; it knows ${known}`);
     }
   }
 
@@ -58,7 +62,7 @@ export class CommandFields {
   notes(): Notes {
     const reason = this.optionalText("reason", LONGEST_REASON)?.trim();
     const key = this.optionalText("key", LONGEST_KEY);
-    if (key === "") throw this.#refusal("key", "is not empty");
+    if (key === "") throw this.#refusal("key", "must not be empty");
     // a blank reason is none
     return { ...(reason === undefined || reason === "" ? {} : { reason }), ...(key === undefined ? {} : { key }) };
   }
@@ -69,7 +73,7 @@ export class CommandFields {
 
   optionalId(name: string): string | undefined {
     const id = this.optionalText(name, LONGEST_ID);
-    if (id === "") throw this.#refusal(name, "is not empty");
+    if (id === "") throw this.#refusal(name, "must not be empty");
     return id;
   }
 
@@ -78,8 +82,9 @@ export class CommandFields {
     const values = this.optionalList(name);
     if (values === undefined) return undefined;
     const ids = values.filter((id): id is string => typeof id === "string" && id !== "" && id.length <= LONGEST_ID);
-    if (ids.length !== values.length) throw this.#refusal(name, `is a list of ids of up to ${LONGEST_ID} characters`);
-    if (new Set(ids).size !== ids.length) throw this.#refusal(name, "names nothing twice");
+    if (ids.length !== values.length)
+      throw this.#refusal(name, `must be a list of ids of up to ${LONGEST_ID} characters`);
+    if (new Set(ids).size !== ids.length) throw this.#refusal(name, "must name nothing twice");
     return ids;
   }
 
@@ -90,8 +95,8 @@ export class CommandFields {
   optionalText(name: string, longest: number): string | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (typeof value !== "string") throw this.#refusal(name, "is a text");
-    if (value.length > longest) throw this.#refusal(name, `has at most ${longest} characters`);
+    if (typeof value !== "string") throw this.#refusal(name, "must be a text");
+    if (value.length > longest) throw this.#refusal(name, `must have at most ${longest} characters`);
     return value;
   }
 
@@ -106,7 +111,7 @@ export class CommandFields {
     if (value === undefined) return undefined;
     const at = Math.floor(toEpochMs(value));
     if (Number.isNaN(at)) {
-      throw this.#refusal(name, "is an instant: epoch milliseconds, or ISO 8601 with an offset");
+      throw this.#refusal(name, "must be an instant: epoch milliseconds, a `Date`, or ISO 8601 with an offset");
     }
     return at;
   }
@@ -114,7 +119,7 @@ export class CommandFields {
   /** Milliseconds, more than none. */
   optionalDuration(name: string): number | undefined {
     const length = this.optionalLength(name);
-    if (length === 0) throw this.#refusal(name, "is longer than nothing");
+    if (length === 0) throw this.#refusal(name, "must be longer than nothing");
     return length;
   }
 
@@ -124,7 +129,8 @@ export class CommandFields {
     if (value === undefined) return undefined;
     const length = toMilliseconds(value);
     // NaN is not at least 0 either
-    if (!(length >= 0)) throw this.#refusal(name, 'is a length of time: `"15m"`, `"12h"`, `"90d"` or milliseconds');
+    if (!(length >= 0))
+      throw this.#refusal(name, 'must be a length of time: `"15m"`, `"12h"`, `"90d"` or milliseconds');
     return length;
   }
 
@@ -136,27 +142,27 @@ export class CommandFields {
     const value = this.value(name);
     if (value === undefined) return undefined;
     const found = values.find((one) => one === value);
-    if (found === undefined) throw this.#refusal(name, `is ${values.map((one) => quote(one)).join(", ")}`);
+    if (found === undefined) throw this.#refusal(name, `must be ${values.map((one) => quote(one)).join(" or ")}`);
     return found;
   }
 
   optionalFlag(name: string): boolean | undefined {
     const value = this.value(name);
-    if (value !== undefined && typeof value !== "boolean") throw this.#refusal(name, "is true or false");
+    if (value !== undefined && typeof value !== "boolean") throw this.#refusal(name, "must be true or false");
     return value;
   }
 
   optionalObject(name: string): JsonObject | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (!isObject(value)) throw this.#refusal(name, "is an object");
+    if (!isObject(value)) throw this.#refusal(name, "must be an object");
     return value;
   }
 
   optionalList(name: string): readonly Json[] | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (!isList(value)) throw this.#refusal(name, "is a list");
+    if (!isList(value)) throw this.#refusal(name, "must be a list");
     return value;
   }
 

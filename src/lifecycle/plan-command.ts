@@ -1,4 +1,5 @@
 import { gateOf } from "../decide/gate.js";
+import { quote } from "../model/quote.js";
 import type { Command, CommandName } from "./command.js";
 import { elevationPlanners } from "./elevation-planners.js";
 import { identityPlanners } from "./identity-planners.js";
@@ -23,7 +24,7 @@ export function* planCommand(command: Command, at: Situation): Planning<unknown>
   // from JSON it may be anything
   const name: unknown = typeof command === "object" && command !== null ? command.command : undefined;
   if (typeof name !== "string" || !Object.hasOwn(PLANNERS, name)) {
-    throw refusal("invalid_command", "there is no such command");
+    throw refusal("invalid_command", `there is no command ${quote(name)}`);
   }
   assertOpen(at.actor, at.now);
   // before all others: whoever has to log in again is not told that they may not

@@ -26,7 +26,7 @@ export function wantedAction(input: object, actor: PrincipalActor, state: Princi
   const isCreate = action === "create";
   const recordId = own(readable(record, ["id"]), "id");
   if (!isId(recordId) && !(isCreate && recordId === undefined)) {
-    throw fields.refusal("record", "has an `id`: a text, or a whole number that JSON can say");
+    throw fields.refusal("record", "must have an `id`: a text, or a whole number that JSON can say");
   }
   const approvals = required.map(wantedApproval);
   // for `create` the record is what would be written: it is approved to the letter

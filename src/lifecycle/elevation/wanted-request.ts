@@ -22,13 +22,13 @@ export function readRecordRequest(command: CommandName, input: object, names: re
   const { record, rest } = parted(input);
   const fields = readCommand(command, rest, ["action", "type", "changes", ...names]);
   if (typeof record !== "object" || record === null || Array.isArray(record)) {
-    throw fields.refusal("record", "is an object");
+    throw fields.refusal("record", "must be an object");
   }
   const changes = fields.optionalObject("changes");
   const { reason } = fields.notes();
   const asked = fields.optionalList("fields");
   if (asked !== undefined && !asked.every((name) => typeof name === "string")) {
-    throw fields.refusal("fields", "is a list of names");
+    throw fields.refusal("fields", "must be a list of names");
   }
   return {
     fields,

@@ -80,13 +80,13 @@ function readParts(fields: CommandFields, provider: string, active: boolean | un
 function readBasis(fields: CommandFields): number | null | undefined {
   const basis = fields.value("basis");
   if (basis === undefined || basis === null || typeof basis === "number") return basis;
-  throw fields.refusal("basis", "is a number or null");
+  throw fields.refusal("basis", "must be a number or null");
 }
 
 function readAttributes(fields: CommandFields): JsonObject {
   const attributes = fields.optionalObject("attributes") ?? {};
   if (Object.keys(attributes).length > MOST_ATTRIBUTES) {
-    throw fields.refusal("attributes", `has at most ${MOST_ATTRIBUTES} members`);
+    throw fields.refusal("attributes", `must have at most ${MOST_ATTRIBUTES} members`);
   }
   return attributes;
 }
@@ -96,7 +96,10 @@ function readGroups(fields: CommandFields): readonly string[] | undefined {
   if (groups === undefined) return undefined;
   const names = groups.filter((group): group is string => typeof group === "string" && group.length <= LONGEST_TEXT);
   if (names.length !== groups.length || groups.length > MOST_GROUPS) {
-    throw fields.refusal("groups", `is a list of at most ${MOST_GROUPS} texts of up to ${LONGEST_TEXT} characters`);
+    throw fields.refusal(
+      "groups",
+      `must be a list of at most ${MOST_GROUPS} texts of up to ${LONGEST_TEXT} characters`,
+    );
   }
   return [...new Set(names)].sort();
 }
@@ -104,7 +107,8 @@ function readGroups(fields: CommandFields): readonly string[] | undefined {
 function readAssignments(fields: CommandFields, provider: string): readonly SaidAssignment[] | undefined {
   const parts = fields.optionalParts("assignments", ASSIGNMENT_PARTS);
   if (parts === undefined) return undefined;
-  if (parts.length > MOST_ASSIGNMENTS) throw fields.refusal("assignments", `has at most ${MOST_ASSIGNMENTS} elements`);
+  if (parts.length > MOST_ASSIGNMENTS)
+    throw fields.refusal("assignments", `must have at most ${MOST_ASSIGNMENTS} elements`);
   const byId = new Map(parts.map((part) => readAssignment(part, provider)).map((one) => [one.id, one] as const));
   // in the order in which they are said: where not all can be given, the first ones are
   return [...byId.values()];

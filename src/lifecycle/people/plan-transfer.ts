@@ -41,7 +41,7 @@ export function* planTransfer(given: CommandInputs["transfer"], at: Situation): 
   if (attributes !== undefined && moment > at.now) {
     throw fields.refusal("attributes", "are not dated: change them on the day, with `updateAttributes`");
   }
-  if (ending.length + starting.length === 0) throw fields.refusal("end", "or `start` names something");
+  if (ending.length + starting.length === 0) throw fields.refusal("end", "or `start` must name something");
   for (const assignment of ending) assertMayTakeAway(at, assignment);
   for (const assignment of starting) assertMayHandOut(at, assignment);
   if (attributes !== undefined && !mayAdminister(at, at.actor, state)) {

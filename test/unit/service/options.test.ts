@@ -71,3 +71,18 @@ describe("a misspelt name", () => {
     expect(() => tenant("globex", { policy: undefined })).toThrow("`policy` is no policy");
   });
 });
+
+describe("a command that makes no sense", () => {
+  const seed = acme.asSystem("seed");
+  it.each([
+    [{ command: "asign" }, "there is no command `asign`"],
+    [
+      { command: "revoke", id: "ada" },
+      "`revoke` knows no `id`; it knows `reason`, `key`, `principalId`, `assignmentId`",
+    ],
+    [{ command: "offboard", principalId: "ada", keep: "all" }, "`offboard.keep` must be `nothing` or `reading`"],
+    [{ command: "suspend", principalId: 7 }, "`suspend.principalId` must be a text"],
+  ])("says what would make some (%#)", async (command, message) => {
+    expect(await untyped(seed.preview.bind(seed))(command)).toMatchObject({ reason: "invalid_command", message });
+  });
+});
