@@ -26,14 +26,17 @@ export interface EventContent {
 export function draftEvent(at: Situation, content: EventContent): EventDraft {
   const { type, action, subject, concerns = [], notes = {}, record, severity, details } = content;
   const { before, after } = changedParts(content.before, content.after);
+  const actor = auditActor(at.actor);
+  // what was done on somebody's behalf is found by their name too
+  const named = [subject, ...concerns, actor.onBehalfOf].filter((id) => id !== undefined);
   return {
     type,
     ...(subject === undefined ? {} : { subject }),
     data: {
-      actor: auditActor(at.actor),
+      actor,
       action,
       outcome: "done",
-      principalIds: [...new Set(subject === undefined ? concerns : [subject, ...concerns])],
+      principalIds: [...new Set(named)],
       ...(record === undefined ? {} : { record }),
       ...(notes.reason === undefined ? {} : { reason: notes.reason }),
       ...(notes.key === undefined ? {} : { key: notes.key }),

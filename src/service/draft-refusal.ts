@@ -40,7 +40,8 @@ export function draftRefusal(command: object, actor: AuditActor, error: CommandR
       actor,
       action: isStoreId(action) ? action : "unknown",
       outcome: isChallenge ? "challenged" : "refused",
-      principalIds: isStoreId(subject) ? [subject] : [],
+      // what was tried on somebody's behalf is found by their name too
+      principalIds: [...new Set([subject, actor.onBehalfOf].filter(isStoreId))],
       ...recordIn(request),
       ...(typeof reason === "string" && reason !== "" ? { reason: cut(reason, LONGEST_REASON) } : {}),
       ...(isStoreId(key) && key.length <= LONGEST_NAME ? { key } : {}),

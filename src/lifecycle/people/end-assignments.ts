@@ -59,8 +59,8 @@ export interface CoversToEnd {
   readonly end: number;
   readonly command: CommandName;
   readonly notes: Notes;
-  /** Only what this principal handed out; all of them, if not given. */
-  readonly grantedBy?: string;
+  /** Only what one of these principals handed out; all of them, if not given. */
+  readonly grantedBy?: ReadonlySet<string>;
 }
 
 /** Ends what deputies hold of somebody's assignments: a cover never outlasts what it covers. */
@@ -71,7 +71,7 @@ export function* endCovers(at: Situation, changes: Changes, what: CoversToEnd): 
     held.origin?.kind === "cover" &&
     held.origin.forPrincipalId === covered.principal.id &&
     ids.has(held.origin.assignmentId) &&
-    (grantedBy === undefined || held.grantedBy === grantedBy) &&
+    (grantedBy === undefined || (held.grantedBy !== undefined && grantedBy.has(held.grantedBy))) &&
     !hasEnded(held, at.now) &&
     // what ends before is not touched
     !(held.validUntil !== undefined && toEpochMs(held.validUntil) <= end);

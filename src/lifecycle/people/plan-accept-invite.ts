@@ -1,9 +1,10 @@
+import type { AuditEvent } from "../../model/audit-event.js";
 import { toEpochMs } from "../../model/instant.js";
 import type { PrincipalState } from "../../model/principal-state.js";
 import type { CommandInputs, CommandResult } from "../command.js";
 import { readCommand } from "../command-fields.js";
 import { draftEvent } from "../draft-event.js";
-import { type Finding, findPrincipal, type Planning } from "../plan.js";
+import { type Finding, findEvents, findPrincipal, type Planning } from "../plan.js";
 import { refusal } from "../refusal.js";
 import type { Situation } from "../situation.js";
 import { Changes } from "./changes.js";
@@ -60,12 +61,25 @@ function* findInvited(at: Situation, token: string): Finding<Invited> {
   const state = id === undefined ? undefined : yield* findPrincipal(id);
   // hashes of secrets: how long it takes to compare them tells nothing about the secrets
   if (!isInvited(state) || state.invitation.tokenHash !== hashOfToken(token)) throw noInvitation();
-  if (!(yield* standsBehind(at, state.invitation.invitedBy))) throw noInvitation();
+  for (const inviter of yield* invitersOf(state)) {
+    if (!(yield* standsBehind(at, inviter))) throw noInvitation();
+  }
   const { validUntil } = state.principal;
   if (at.now >= state.invitation.expiresAt || (validUntil !== undefined && at.now >= toEpochMs(validUntil))) {
     throw refusal("expired", "the invitation has expired: ask for it to be sent again");
   }
   return state;
+}
+
+/** Who sent the link that works now: and, where an agent did, the human behind it. */
+function* invitersOf({ principal, invitation }: Invited): Finding<readonly string[]> {
+  const sent: AuditEvent[] = [];
+  for (const action of ["invite", "resendInvite"]) sent.push(...(yield* findEvents(principal.id, 0, action)));
+  const last = sent
+    .filter(({ subject, data }) => subject === principal.id && data.outcome === "done")
+    .reduce<AuditEvent | null>((one, other) => (one !== null && one.sequence > other.sequence ? one : other), null);
+  const behind = last?.data.actor.onBehalfOf;
+  return [invitation.invitedBy, ...(behind === undefined ? [] : [behind])];
 }
 
 /** An invitation by somebody who has left, was forgotten since, or whose account was stolen, is none. */

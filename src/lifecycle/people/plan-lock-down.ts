@@ -43,7 +43,10 @@ export function* planLockDown(given: CommandInputs["lockDown"], at: Situation): 
   const after = locked(state, { at: at.now, by: nameOf(at.actor), reason, statusBefore: principal.status });
   changes.put(after);
   const covers = { covered: state, assignments: state.assignments, end: at.now, command: "lockDown", notes } as const;
-  yield* endCovers(at, changes, { ...covers, grantedBy: principal.id });
+  const arranged = (yield* findEvents(principal.id, 0, "cover")).filter((event) => isBy(event, principal.id));
+  // its agents act for whoever has it
+  const grantedBy = new Set([principal.id, ...arranged.map(({ data }) => data.actor.id)]);
+  yield* endCovers(at, changes, { ...covers, grantedBy });
   const voided = [
     ...(yield* voidGiven(at, changes, principal.id, "lockDown", notes)),
     ...(yield* voidInvitations(at, changes, principal.id, notes)),
@@ -86,19 +89,21 @@ function locked(state: PrincipalState, lockDown: NonNullable<PrincipalState["loc
   };
 }
 
-/** Links that the account had sent: whoever holds them may be whoever stole it. */
+/** Links that the account had sent, by itself or through an agent: whoever holds them may be whoever stole it. */
 function* voidInvitations(at: Situation, changes: Changes, by: string, notes: Notes): Finding<readonly Voided[]> {
-  const invited = new Set<string>();
+  const senders = new Map<string, Set<string>>();
   for (const action of ["invite", "resendInvite"]) {
-    for (const { subject, data } of yield* findEvents(by, 0, action)) {
-      if (subject !== undefined && data.outcome === "done") invited.add(subject);
+    for (const event of yield* findEvents(by, 0, action)) {
+      const { subject, data } = event;
+      if (subject === undefined || data.outcome !== "done" || !isBy(event, by)) continue;
+      senders.set(subject, (senders.get(subject) ?? new Set<string>()).add(data.actor.id));
     }
   }
   const voided: Voided[] = [];
-  for (const id of invited) {
+  for (const [id, sentBy] of senders) {
     const state = yield* changes.find(id);
     const { invitation } = state ?? {};
-    if (state === undefined || invitation?.tokenHash === undefined || invitation.invitedBy !== by) continue;
+    if (state === undefined || invitation?.tokenHash === undefined || !sentBy.has(invitation.invitedBy)) continue;
     changes.follow({ ...state, invitation: withoutToken(invitation) });
     const event = { type: "invitation.voided", action: "lockDown", subject: id, concerns: [by], notes } as const;
     changes.tell(draftEvent(at, event));

@@ -60,6 +60,17 @@ describe("a command", () => {
     expect(events[0]?.data.actor).toEqual({ id: "kim", kind: "principal", sessionId: "s1" });
   });
 
+  it("given on somebody's behalf is found by their name, done or refused", async () => {
+    const { tenant, session } = await office();
+    const pair = tenant.as({ principalId: "bob", session, onBehalfOf: { principalId: "kim", session } });
+    await expect(pair.assign("ann", input)).rejects.toMatchObject({ reason: "not_authorised" });
+    await tenant.asSystem("seed").assign("bob", { role: "keeper", scope: { region: "*" } });
+    await pair.assign("ann", input);
+    const found: string[] = [];
+    for await (const { type } of tenant.audit({ principalId: "kim", afterRevision: 1 })) found.push(type);
+    expect(found).toEqual(["castellan.command.refused", "castellan.assignment.created"]);
+  });
+
   it("given at the same time as others takes its turn", async () => {
     const { kim, store, real } = await office();
     const done = await Promise.all(Array.from({ length: 20 }, () => kim.assign("ann", input)));

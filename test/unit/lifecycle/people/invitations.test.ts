@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hashOfToken, principalOfToken } from "../../../../src/lifecycle/people/invitation-token.js";
-import { company, DAY, dealInFrance, dealInGermany, HOUR, NOW, welcome } from "./company.js";
+import { company, DAY, dealInFrance, dealInGermany, HOUR, held, NOW, welcome } from "./company.js";
 
 const sales = { role: "rep", scope: { region: ["DE"] } } as const;
 
@@ -79,6 +79,19 @@ describe("an invitation", () => {
     // whoever may invite so still can
     const again = world.do("boss", "resendInvite", { principalId: "ida" }).result;
     world.do(undefined, "acceptInvite", again);
+  });
+
+  it("that an agent sent is dead while the human behind it is not active", () => {
+    const world = company();
+    world.put("bot", [held("bot-manager", "manager")], { principal: { id: "bot", kind: "agent", status: "active" } });
+    const session = world.session();
+    const onBehalfOf = { state: world.state("max"), session };
+    const agent = { kind: "principal", state: world.state("bot"), session, onBehalfOf } as const;
+    const { token } = world.do(agent, "invite", { id: "ida", assignments: [sales] }).result;
+    world.do("boss", "suspend", { principalId: "max" });
+    expect(world.refused(undefined, "acceptInvite", { token })).toBe("invalid_token");
+    world.do("boss", "reactivate", { principalId: "max" });
+    world.do(undefined, "acceptInvite", { token });
   });
 
   it("expires at the very millisecond, and tells so only to who has the right token", () => {

@@ -125,6 +125,27 @@ describe("lockDown", () => {
     world.do("boss", "resendInvite", { principalId: "ida" });
   });
 
+  it("reaches what an agent did on the account's behalf: its links, its covers, and the timeline of it", () => {
+    const world = company({ settings: { cover: {}, administrators: ["admin"] } });
+    world.put("bot", [held("bot-admin", "admin")], { principal: { id: "bot", kind: "agent", status: "active" } });
+    world.put("head", [held("head-admin", "admin")]);
+    const session = world.session();
+    const onBehalfOf = { state: world.state("head"), session };
+    const agent = { kind: "principal", state: world.state("bot"), session, onBehalfOf } as const;
+    const { token } = world.do(agent, "invite", { id: "mole" }).result;
+    world.do(agent, "cover", { principalId: "max", deputyId: "eva", until: NOW + DAY });
+    const covers = { principalId: "head", deputyId: "fred", until: NOW + DAY } as const;
+    expect(world.refused(agent, "cover", { ...covers, deputyId: "head" })).toBe("invalid_command");
+    world.do(agent, "cover", covers);
+    const { timeline } = world.do("boss", "lockDown", { principalId: "head", reason: "odd" }).result;
+    expect(timeline.map(({ data }) => data.action)).toEqual(["invite", "cover", "cover"]);
+    expect(world.state("fred").assignments.map(({ role }) => role)).toEqual(["manager"]);
+    // it was for somebody else, and is there to be reviewed
+    expect(world.state("eva").assignments.map(({ role }) => role)).toEqual(["rep", "manager"]);
+    world.do("boss", "unlock", { principalId: "head", reason: "found" });
+    expect(world.refused(undefined, "acceptInvite", { token })).toBe("invalid_token");
+  });
+
   it("ends covers that the account handed out for itself, and no others", () => {
     const world = company({ settings: { cover: {} } });
     world.put("head", [held("head-admin", "admin")]);
