@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "../../model/errors.js";
+import { quote } from "../../model/quote.js";
 import { isMadeOfContext } from "./password-context.js";
 import { isPredictable, repeatedUnit } from "./password-patterns.js";
 import { estimateStrength, type PasswordStrength, type StrengthRule } from "./password-strength.js";
@@ -76,6 +77,15 @@ export interface PasswordCheck {
   readonly strength?: PasswordStrength;
 }
 
+// a list that is misspelt would not be looked at, and nobody would see it
+const RULES: readonly string[] = [
+  "minLength",
+  "maxLength",
+  "context",
+  "blocklist",
+  "composition",
+  "strength",
+] satisfies (keyof PasswordRules)[];
 const LOWEST_MINIMUM = 8;
 const LOWEST_MAXIMUM = 64;
 const HIGHEST_MAXIMUM = 4_096;
@@ -87,7 +97,8 @@ const HIGHEST_MAXIMUM = 4_096;
  *
  * @param password - as it was typed; anything but a text is an issue
  * @param rules - what it must be
- * @throws InvalidRequestError `invalid_request` for rules that no rules may be: a minimum under 8, a maximum under 64
+ * @throws InvalidRequestError `invalid_request` for rules that no rules may be: a minimum under 8, a maximum under 64,
+ * a name that is misspelt
  * @example
  * const rules = { context: ["Ada Lovelace", "ada@acme.example", "Acme"], blocklist: new Set(["correcthorsebatterystaple"]) };
  * checkPassword("seven teapots on a raft", rules).ok // => true
@@ -123,6 +134,11 @@ export function checkPassword(password: string, rules: PasswordRules = {}): Pass
 
 function readBounds(rules: PasswordRules): { readonly minLength: number; readonly maxLength: number } {
   const { minLength = 15, maxLength = 128 } = rules;
+  const stranger = Object.keys(rules).find((name) => !RULES.includes(name));
+  if (stranger !== undefined) {
+    const known = RULES.map(quote).join(", ");
+    throw new InvalidRequestError("invalid_request", `there is no rule ${quote(stranger)}; known are ${known}`);
+  }
   if (!Number.isInteger(minLength) || minLength < LOWEST_MINIMUM) {
     throw new InvalidRequestError("invalid_request", `\`minLength\` is a whole number from ${LOWEST_MINIMUM}`);
   }

@@ -346,6 +346,10 @@ describe("whom a client sees", () => {
     expect(() => server({ authenticate: undefined as never })).toThrow("authenticate");
     expect(() => acceptBearer([])).toThrow(RangeError);
     expect(() => acceptBearer(["short"])).toThrow(RangeError);
+    expect(() => acceptBearer(TOKEN as unknown as string[])).toThrow("must be a list");
+    expect(() => acceptBearer([undefined as unknown as string])).toThrow("must be a list");
+    // no client could send it, so nobody would ever be let in
+    expect(() => acceptBearer(["a-secret-with-a-$-in-it"])).toThrow("letters, digits or");
   });
 });
 

@@ -10,6 +10,13 @@ const codes = (password: string, rules?: PasswordRules) =>
   checkPassword(password, rules).issues.map((issue) => issue.code);
 
 describe("the length of a password", () => {
+  it("refuses rules that are misspelt, since what they say would not be looked at", () => {
+    const misspelt = { blockList: new Set(["seven teapots on a raft"]) };
+    expect(() => checkPassword("seven teapots on a raft", misspelt as PasswordRules)).toThrow(
+      "there is no rule `blockList`",
+    );
+  });
+
   it("is at least 15 where it is the only factor", () => {
     expect(codes("plum raft nine")).toEqual(["too_short"]);
     expect(codes("plum raft nine!")).toEqual([]);
