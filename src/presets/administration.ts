@@ -37,6 +37,7 @@ const ASSIGNING: ReadonlySet<string> = new Set([
   "extend",
   "transfer",
   "approve",
+  "cover",
 ]);
 
 /**
@@ -46,7 +47,7 @@ const ASSIGNING: ReadonlySet<string> = new Set([
  *
  * What changes an account is asked of `user`, what hands out or takes back of `role_assignment`; each once for every region
  * concerned, so that nobody administers beyond their own. Where a region is not said, or is every one, only who administers
- * everywhere may. One's own sessions, one's own requests and activations, covers and emergencies are not asked about: their
+ * everywhere may. One's own sessions, requests and activations, emergencies, and logging in as somebody are not asked about: their
  * rules are those of the commands.
  *
  * @param by - who gives the command

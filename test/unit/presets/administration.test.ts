@@ -52,6 +52,13 @@ describe("the preset's administration", () => {
     expect((await as("max").assign("new", inDE)).events).toHaveLength(1);
   });
 
+  it("takes two factors for having somebody covered too", async () => {
+    const { as } = await crm();
+    const leave = { deputyId: "far", until: NOW + 86_400_000 };
+    await expect(as("ada", [pwd]).cover("max", leave)).rejects.toMatchObject({ decision: { outcome: "challenge" } });
+    expect((await as("ada").cover("max", leave)).assignmentIds).toHaveLength(1);
+  });
+
   it("takes a reason for taking access away", async () => {
     const { as } = await crm();
     await expect(as("ada").suspend("rep")).rejects.toMatchObject({
