@@ -1,5 +1,6 @@
 import { InvalidRequestError } from "../../model/errors.js";
 import { quote } from "../../model/quote.js";
+import { nearest } from "../../schema/suggest.js";
 import type { SqlDialectName } from "./sql-dialect.js";
 import { sqlDialect } from "./sql-dialects.js";
 
@@ -28,9 +29,10 @@ export interface SqlTables {
 /**
  * Names the tables.
  *
- * @throws InvalidRequestError `invalid_request` for a dialect that there is not, a prefix or schema that is no plain name
+ * @throws InvalidRequestError `invalid_request` for an option or a dialect that there is not, a prefix or schema that is no plain name
  */
 export function sqlTables(location: SqlLocation): SqlTables {
+  checkOptions(location);
   const table = (name: string) => {
     const schema = location.schema === undefined ? "" : `${quoted(location, location.schema, "schema")}.`;
     return `${schema}${quoted(location, `${prefixOf(location)}${name}`, "prefix")}`;
@@ -43,6 +45,17 @@ export function sqlTables(location: SqlLocation): SqlTables {
     event: table("event"),
     concern: table("event_principal"),
   };
+}
+
+/** All that `migrate` and `sqlStore` know: tables must not be made elsewhere because of a misspelt `schema`. */
+const OPTIONS = ["db", "dialect", "prefix", "schema", "notifications", "pollMs"];
+
+function checkOptions(location: SqlLocation): void {
+  const stranger = Object.keys(location).find((name) => !OPTIONS.includes(name));
+  if (stranger === undefined) return;
+  const meant = nearest(stranger, OPTIONS);
+  const hint = meant === undefined ? `known are ${OPTIONS.map(quote).join(", ")}` : `did you mean ${quote(meant)}?`;
+  throw new InvalidRequestError("invalid_request", `there is no option ${quote(stranger)}; ${hint}`);
 }
 
 /** The prefix, checked. */

@@ -199,7 +199,9 @@ describe("sqlStore", () => {
     const database = databases.fresh();
     const misspelt = { ...database, dialect: "postgresql" as "postgres" };
     const pool = { ...database, db: {} as typeof database.db };
+    const elsewhere = { ...database, schem: "crm" };
     for (const [wrong, message] of [
+      [elsewhere, "there is no option `schem`; did you mean `schema`?"],
       [misspelt, "there is no dialect `postgresql`; known are `postgres`, `mysql`, `sqlite`"],
       [pool, "`db` is no Kysely"],
     ] as const) {
