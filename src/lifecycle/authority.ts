@@ -35,6 +35,14 @@ export function mayAdminister(at: Situation, actor: Actor, target: PrincipalStat
   return everyParty(actor, (state, session) => administers(at, state, session, target, "take_away"));
 }
 
+/** Whether an actor holds one of the settings' `administrators`, in whatever scope, or is the host itself. */
+export function isAdministrator(at: Situation, actor: Actor): boolean {
+  const { administrators = [] } = at.settings;
+  return everyParty(actor, (state, session) =>
+    liveAssignments(at, state, session).some(({ role }) => role !== undefined && administrators.includes(role)),
+  );
+}
+
 /**
  * Whether an actor may give a principal as a whole back what it holds (reactivate, unlock): as for {@link mayAdminister}, and
  * authority that ends gives nothing back that outlasts it.
@@ -133,8 +141,8 @@ function administers(
   const { administrators = [] } = at.settings;
   const held = liveAssignments(at, state, session).flatMap(({ role }) => (role === undefined ? [] : [role]));
   const standing = target.assignments.filter((holding) => !hasEnded(holding, at.now));
-  const isAdministrator = held.some((role) => administrators.includes(role));
-  if (!isAdministrator && !handsOutAnything(at, held)) return false;
+  const isNamed = held.some((role) => administrators.includes(role));
+  if (!isNamed && !handsOutAnything(at, held)) return false;
   return standing
     .map((holding) => boundedBy(target, holding))
     .every(

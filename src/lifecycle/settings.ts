@@ -59,7 +59,8 @@ export interface LifecycleSettings {
   };
   /**
    * The roles that may administer whoever is inside the scope in which they are held (suspend, reactivate, lock down, offboard,
-   * end sessions), beside those who could hand out all that the person holds. Default none.
+   * end sessions), beside those who could hand out all that the person holds; and that alone may invite services, and
+   * agents where there are any. Default none.
    */
   readonly administrators?: readonly string[];
   /**

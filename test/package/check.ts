@@ -33,7 +33,9 @@ const needsPeer = new Set([
 const names = (list: readonly string[]) => list.map((subpath) => subpath.replace(/^\./, packageJson.name));
 
 try {
-  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", project], root)) as [Packed];
+  const [packed] = JSON.parse(
+    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], root),
+  ) as [Packed];
   const tarball = join(project, packed.filename);
   step("files", () => expectOnlyKnownFiles(packed));
   step("publint", () => run(join(bin, "publint"), ["run", tarball, "--strict"], root));

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../model/json.js";
+import type { PrincipalKind } from "../../model/principal.js";
 import type { HeldAssignment, PrincipalState } from "../../model/principal-state.js";
 import { quote } from "../../model/quote.js";
-import { mayAdminister } from "../authority.js";
+import { isAdministrator, mayAdminister } from "../authority.js";
 import type { CommandInputs, CommandResult } from "../command.js";
 import { readCommand } from "../command-fields.js";
 import { draftEvent } from "../draft-event.js";
@@ -36,9 +37,11 @@ export function* planInvite(given: CommandInputs["invite"], at: Situation): Plan
   const assignments = (fields.optionalParts("assignments", ASSIGNMENT_PARTS) ?? []).map((part) =>
     newAssignment(at, part, { reason: notes.reason }),
   );
+  const kind = fields.optionalOneOf("kind", KINDS) ?? "employee";
+  assertMayInviteKind(at, kind);
   const principal = {
     id,
-    kind: fields.optionalOneOf("kind", KINDS) ?? "employee",
+    kind,
     status: "invited",
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     ...(validFrom === undefined ? {} : { validFrom }),
@@ -64,6 +67,18 @@ export function* planInvite(given: CommandInputs["invite"], at: Situation): Plan
     }),
   );
   return changes.plan({ principalId: id, token });
+}
+
+/**
+ * Services and agents are no people: rules about people (a second factor, an idle session) do not reach them. Whoever may hand a
+ * role to a colleague may therefore not hand it to a machine of their own, where the settings name administrators; and never to
+ * a service, which needs no session at all.
+ */
+function assertMayInviteKind(at: Situation, kind: PrincipalKind): void {
+  if (kind === "employee" || kind === "guest" || isAdministrator(at, at.actor)) return;
+  if (kind === "agent" && (at.settings.administrators ?? []).length === 0) return;
+  const who = "the host itself (`asSystem`), or by who holds one of the settings' `administrators`";
+  throw refusal("not_authorised", `a principal of kind \`${kind}\` is invited by ${who}`);
 }
 
 /** Whether the actor may hand out all that goes with an invitation; without anything, whether they administer people. */

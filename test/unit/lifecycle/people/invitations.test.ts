@@ -37,6 +37,19 @@ describe("an invitation", () => {
     expect(world.refused("eva", "invite", {})).toBe("not_authorised");
   });
 
+  it("is sent to a service or an agent by administrators alone, since rules about people do not reach those", () => {
+    const named = company();
+    const unnamed = () => company({ settings: {} });
+    for (const kind of ["service", "agent"] as const) {
+      expect(named.refused("max", "invite", { kind, assignments: [sales] })).toBe("not_authorised");
+      expect(named.do("boss", "invite", { kind, assignments: [sales] }).result.token).toBeTypeOf("string");
+      expect(named.do(undefined, "invite", { kind, assignments: [sales] }).result.token).toBeTypeOf("string");
+    }
+    // where the settings name no administrators: an agent may come with whom it works for, a service with the host alone
+    expect(unnamed().do("max", "invite", { kind: "agent", assignments: [sales] }).result.token).toBeTypeOf("string");
+    expect(unnamed().refused("boss", "invite", { kind: "service", assignments: [sales] })).toBe("not_authorised");
+  });
+
   it("keeps only the hash of its token, and tells neither in events", () => {
     const world = company();
     const { token } = world.do("max", "invite", { id: "ida", assignments: [sales] }).result;
