@@ -19,6 +19,11 @@ export interface CommandNotes {
   readonly key?: string;
 }
 
+/** What goes with a command that nobody may give without saying why. */
+export interface ReasonedNotes extends CommandNotes {
+  readonly reason: string;
+}
+
 /** An assignment that is to be handed out; its id is made when it is. */
 export interface AssignmentInput {
   readonly role?: string;
@@ -99,11 +104,12 @@ export interface CommandInputs {
     /** Who takes over what they owned: told by an event. */
     readonly successorId?: string;
   };
-  lockDown: OnPrincipal & {
-    /** How far back the timeline goes. Default `"30d"`. */
-    readonly lookBack?: Duration;
-  };
-  unlock: OnPrincipal;
+  lockDown: OnPrincipal &
+    ReasonedNotes & {
+      /** How far back the timeline goes. Default `"30d"`. */
+      readonly lookBack?: Duration;
+    };
+  unlock: OnPrincipal & ReasonedNotes;
   /** Ends all sessions of somebody: the actor's own, or of whom the actor administers. */
   endSessions: OnPrincipal;
   /** Forgets a deactivated principal, but for the audit. */
@@ -116,10 +122,10 @@ export interface CommandInputs {
     readonly from?: Instant;
     readonly until: Instant;
   };
-  loginAs: OnPrincipal & { readonly duration?: Duration };
+  loginAs: OnPrincipal & ReasonedNotes & { readonly duration?: Duration };
   endLoginAs: OnPrincipal & { readonly loginId: string };
   // elevation
-  requestAccess: CommandNotes &
+  requestAccess: ReasonedNotes &
     (
       | { readonly role: string; readonly scope?: Scope; readonly duration: Duration }
       | {
@@ -132,10 +138,11 @@ export interface CommandInputs {
   approve: CommandNotes & { readonly requestId: string };
   reject: CommandNotes & { readonly requestId: string };
   withdraw: CommandNotes & { readonly requestId: string };
-  activate: CommandNotes & { readonly assignmentId: string; readonly duration?: Duration };
+  activate: ReasonedNotes & { readonly assignmentId: string; readonly duration?: Duration };
   deactivate: CommandNotes & { readonly assignmentId: string };
-  breakGlass: CommandNotes & { readonly assignmentId: string; readonly duration?: Duration };
-  reviewEmergency: OnPrincipal & { readonly emergencyId: string; readonly verdict: "justified" | "abuse" };
+  breakGlass: ReasonedNotes & { readonly assignmentId: string; readonly duration?: Duration };
+  reviewEmergency: OnPrincipal &
+    ReasonedNotes & { readonly emergencyId: string; readonly verdict: "justified" | "abuse" };
   /** Makes sure that a request is allowed, and uses up the approvals that serve one commit only. */
   authorize: CommandNotes & {
     readonly action: string;

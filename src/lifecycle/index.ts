@@ -9,6 +9,7 @@ export type {
   IdentityChange,
   OnAssignment,
   OnPrincipal,
+  ReasonedNotes,
   RefusedPart,
 } from "./command.js";
 export { type BreachedRange, breachedRange, timesBreached } from "./credentials/breached-range.js";

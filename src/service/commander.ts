@@ -5,6 +5,7 @@ import type {
   CommandName,
   CommandNotes,
   CommandResult,
+  ReasonedNotes,
 } from "../lifecycle/command.js";
 import type { Scope } from "../model/assignment.js";
 import type { RecordInput } from "../model/record-input.js";
@@ -36,22 +37,29 @@ export type CommandDetails<Name extends CommandName, Named extends string = "pri
 >;
 
 /** A role, asked for. */
-export interface RoleRequest<V extends Vocabulary> extends CommandNotes {
+export interface RoleRequest<V extends Vocabulary> extends ReasonedNotes {
   readonly role: V["role"];
   readonly scope?: Scope<V["dimension"]>;
   readonly duration: number | `${number}${"s" | "m" | "h" | "d"}`;
 }
 
-/** An approval of one action on one record, asked for. */
-export interface ActionRequest<V extends Vocabulary, Type extends TypeName<V>> extends CommandNotes {
+/** One action on one record. */
+export interface RecordAction<V extends Vocabulary, Type extends TypeName<V>> {
   readonly action: ActionName<V, Type>;
   readonly type: Type;
   readonly record: RecordOf<V, Type>;
   readonly changes?: RecordOf<V, Type>;
 }
 
+/** An approval of one action on one record, asked for. */
+export interface ActionRequest<V extends Vocabulary, Type extends TypeName<V>>
+  extends RecordAction<V, Type>,
+    ReasonedNotes {}
+
 /** A request that is to be allowed, and to use up approvals that serve once. */
-export interface AuthorizeInput<V extends Vocabulary, Type extends TypeName<V>> extends ActionRequest<V, Type> {
+export interface AuthorizeInput<V extends Vocabulary, Type extends TypeName<V>>
+  extends RecordAction<V, Type>,
+    CommandNotes {
   readonly fields?: readonly FieldName<V, Type>[];
 }
 
@@ -138,7 +146,7 @@ export interface Commander<V extends Vocabulary> {
   /** An account is in wrong hands: it is locked, its sessions are dead, and what it did is told. */
   lockDown(principalId: string, input: CommandDetails<"lockDown">): CommandRun<"lockDown">;
   /** Ends a lock-down. */
-  unlock(principalId: string, notes?: CommandNotes): CommandRun<"unlock">;
+  unlock(principalId: string, notes: ReasonedNotes): CommandRun<"unlock">;
   /** Ends all sessions of somebody, or one's own. */
   endSessions(principalId: string, notes?: CommandNotes): CommandRun<"endSessions">;
   /** Forgets a deactivated principal, but for the audit. */

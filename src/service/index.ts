@@ -30,6 +30,7 @@ export type {
   Commander,
   CommandRun,
   InviteInput,
+  RecordAction,
   RoleRequest,
 } from "./commander.js";
 export { createCastellan } from "./create-castellan.js";

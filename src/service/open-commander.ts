@@ -1,4 +1,11 @@
-import type { Command, CommandInputs, CommandName, CommandNotes, CommandResult } from "../lifecycle/command.js";
+import type {
+  Command,
+  CommandInputs,
+  CommandName,
+  CommandNotes,
+  CommandResult,
+  ReasonedNotes,
+} from "../lifecycle/command.js";
 import type { Vocabulary } from "../model/vocabulary.js";
 import type { Giver } from "./acting.js";
 import type { CommandOutcome, Committed } from "./command-outcome.js";
@@ -99,7 +106,7 @@ export class OpenCommander {
     return this.#give("lockDown", { ...input, principalId });
   }
 
-  unlock(principalId: string, notes: CommandNotes = {}) {
+  unlock(principalId: string, notes: ReasonedNotes) {
     return this.#give("unlock", { ...notes, principalId });
   }
 

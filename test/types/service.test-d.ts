@@ -38,18 +38,36 @@ describe("a service", () => {
     // @ts-expect-error
     admin.invite({ assignments: [{ role: "sales_repp" }] });
     // @ts-expect-error
-    admin.requestAccess({ role: "sales_repp", duration: "1h" });
+    admin.requestAccess({ role: "sales_repp", duration: "1h", reason: "cover" });
     // @ts-expect-error
     admin.transfer("u2", { end: [], start: [{ role: "sales_repp" }] });
   });
 
   test("knows the records that may be asked about", () => {
-    admin.requestAccess({ action: "update", type: "deal", record: { id: "d1" }, changes: { stage: "won" } });
+    const wins = { action: "update", type: "deal", record: { id: "d1" }, changes: { stage: "won" } } as const;
+    admin.requestAccess({ ...wins, reason: "signed today" });
     admin.authorize({ action: "export", type: "contact", record: { id: "c1" }, fields: ["email"] });
     // @ts-expect-error
     admin.authorize({ action: "call", type: "deal", record: { id: "d1" } });
     // @ts-expect-error
-    admin.requestAccess({ action: "update", type: "deal", record: { id: "d1" }, changes: { stage: "wonn" } });
+    admin.requestAccess({ ...wins, reason: "signed today", changes: { stage: "wonn" } });
+  });
+
+  test("wants a reason where none would be refused", () => {
+    // @ts-expect-error
+    admin.breakGlass("a1", {});
+    // @ts-expect-error
+    admin.lockDown("u2", {});
+    // @ts-expect-error
+    admin.unlock("u2");
+    // @ts-expect-error
+    admin.loginAs("u2", { duration: "1h" });
+    // @ts-expect-error
+    admin.activate("a1", { duration: "1h" });
+    // @ts-expect-error
+    admin.requestAccess({ role: "sales_rep", duration: "1h" });
+    // @ts-expect-error
+    admin.run({ command: "lockDown", principalId: "u2" });
   });
 
   test("tells a token the first time, and perhaps none with a key", async () => {

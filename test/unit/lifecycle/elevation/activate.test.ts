@@ -65,7 +65,7 @@ describe("an eligible assignment", () => {
 
   it("needs a reason, is one's own, and is eligible, unmuted and in its window", () => {
     const why = { reason: "month end" };
-    expect(world.refused("ann", "activate", { assignmentId: "f" })).toBe("reason_required");
+    expect(world.refused("ann", "activate", { assignmentId: "f", reason: " " })).toBe("reason_required");
     expect(world.refused("boss", "activate", { assignmentId: "f", ...why })).toBe("unknown_assignment");
     expect(world.refused("boss", "activate", { assignmentId: "b", ...why })).toBe("wrong_status");
     world.put("bob", [
@@ -151,7 +151,7 @@ describe("an emergency", () => {
 
   it("is for assignments that are marked, with a reason, and within the shorter of both limits", () => {
     expect(world.refused("ann", "breakGlass", { ...input, assignmentId: "n" })).toBe("not_authorised");
-    expect(world.refused("ann", "breakGlass", { assignmentId: "e" })).toBe("reason_required");
+    expect(world.refused("ann", "breakGlass", { assignmentId: "e", reason: " " })).toBe("reason_required");
     expect(world.refused("ann", "breakGlass", { ...input, duration: "61m" })).toBe("too_long");
     const long = new World({ policy: house, settings: { emergencies: { maxDuration: "5h" } } });
     long.put("ann", [held("e", "payer", { state: "eligible", emergency: true })]);

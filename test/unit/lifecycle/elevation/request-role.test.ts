@@ -129,7 +129,9 @@ describe("a request for a role", () => {
     expect(world.refused("ann", "requestAccess", { ...boss, duration: "8d" })).toBe("too_long");
     expect(world.refused("ann", "requestAccess", { ...ask, duration: "31d" })).toBe("too_long");
     expect(world.refused("ann", "requestAccess", { ...boss } as never)).toBe("invalid_command");
-    expect(world.refused("ann", "requestAccess", { role: "payer", duration: "1h" })).toBe("reason_required");
+    expect(world.refused("ann", "requestAccess", { role: "payer", duration: "1h", reason: " " })).toBe(
+      "reason_required",
+    );
     expect(world.refused("ann", "requestAccess", { role: "payer", duration: "1h", reason: "  " })).toBe(
       "reason_required",
     );

@@ -24,7 +24,7 @@ describe("loginAs", () => {
 
   it("needs a reason, a role that may, and all that the other one holds in its scope", () => {
     const world = company();
-    expect(world.refused("max", "loginAs", { principalId: "eva" })).toBe("reason_required");
+    expect(world.refused("max", "loginAs", { principalId: "eva", reason: " " })).toBe("reason_required");
     expect(world.refused("fred", "loginAs", support)).toBe("not_authorised");
     expect(world.refused("boss", "loginAs", support)).toBe("not_authorised");
     expect(world.refused("max", "loginAs", { ...support, principalId: "boss" })).toBe("not_authorised");
