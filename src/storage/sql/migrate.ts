@@ -51,7 +51,7 @@ export async function migrate<Database>(
   if (last === 0) throw new InvalidRequestError("invalid_request", `there is no migration ${quote(to)}`);
   const dialect = sqlDialect(database.dialect);
   try {
-    return await withoutPlugins(database.db)
+    return await withoutPlugins(database.db, database.dialect)
       .connection()
       .execute(async (connection) => {
         const own = connection as Kysely<unknown>;
@@ -82,7 +82,7 @@ function migrationError({ dialect, schema }: SqlLocation, error: unknown): Error
  */
 export async function pendingMigrations<Database>(database: SqlDatabase<Database>): Promise<readonly string[]> {
   try {
-    const version = await versionOf(withoutPlugins(database.db), database);
+    const version = await versionOf(withoutPlugins(database.db, database.dialect), database);
     return sqlMigrations(database, "live").flatMap((migration) =>
       migration.version > version ? [migration.name] : [],
     );

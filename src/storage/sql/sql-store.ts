@@ -49,7 +49,7 @@ export interface SqlStoreOptions<Database = unknown> extends SqlDatabase<Databas
 export function sqlStore<Database>(options: SqlStoreOptions<Database>): Required<PolicyStore> {
   const { notifications, pollMs = 1_000 } = options;
   const target: SqlTarget = {
-    db: withoutPlugins(options.db) as Kysely<unknown>,
+    db: withoutPlugins(options.db, options.dialect) as Kysely<unknown>,
     dialect: sqlDialect(options.dialect),
     tables: sqlTables(options),
   };

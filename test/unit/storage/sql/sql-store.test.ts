@@ -200,10 +200,12 @@ describe("sqlStore", () => {
     const misspelt = { ...database, dialect: "postgresql" as "postgres" };
     const pool = { ...database, db: {} as typeof database.db };
     const elsewhere = { ...database, schem: "crm" };
+    const other = { ...database, dialect: database.dialect === "mysql" ? "postgres" : "mysql" } as const;
     for (const [wrong, message] of [
       [elsewhere, "there is no option `schem`; did you mean `schema`?"],
       [misspelt, "there is no dialect `postgresql`; known are `postgres`, `mysql`, `sqlite`"],
       [pool, "`db` is no Kysely"],
+      [other, `\`db\` speaks \`${database.dialect}\`, and \`dialect\` says \`${other.dialect}\``],
     ] as const) {
       expect(() => sqlStore(wrong)).toThrow(message);
       await expect(migrate(wrong)).rejects.toThrow(message);
