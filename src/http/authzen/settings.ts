@@ -28,7 +28,8 @@ const DEFAULT_LIMITS: Required<AuthzenLimits> = {
  * @throws CastellanError `invalid_options`
  */
 export function readSettings<Caller extends object | string>(options: AuthzenOptions<Caller>): Settings<Caller> {
-  if (typeof options.authenticate !== "function") throw invalid("`authenticate` is missing: who may ask?");
+  // what is not typed may leave the options out altogether
+  if (typeof options?.authenticate !== "function") throw invalid("`authenticate` is missing: who may ask?");
   if (options.policy !== undefined && typeof options.policy?.toJSON !== "function") {
     throw invalid("`policy` is no policy: leave it out for the tenant's own");
   }

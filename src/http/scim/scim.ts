@@ -23,9 +23,10 @@ const MEDIA_TYPES = ["application/scim+json", "application/json"];
  * @returns answers one request; it never throws
  */
 export function scim(castellan: ScimService, options: ScimOptions): (request: Request) => Promise<Response> {
-  const { basePath = "/scim/v2", maxResults = 200 } = options;
-  if (typeof options.authenticate !== "function")
+  // what is not typed may leave the options out altogether
+  if (typeof options?.authenticate !== "function")
     throw new TypeError("`authenticate` is a function: nobody is let in without");
+  const { basePath = "/scim/v2", maxResults = 200 } = options;
   if (!Number.isInteger(maxResults) || maxResults < 1) throw new RangeError("`maxResults` is a whole number from 1");
   const path = basePath.replace(/\/+$/, "");
   return async (request) => withRequestId(request, await answered(castellan, options, path, maxResults, request));

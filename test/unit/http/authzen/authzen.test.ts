@@ -148,6 +148,10 @@ describe("metadata", () => {
 });
 
 describe("options that cannot be meant", () => {
+  it("are refused where there are none at all, since nobody would be authenticated", () => {
+    expect(() => authzen(service, undefined as never)).toThrow("`authenticate` is missing");
+  });
+
   it.each<[string, object]>([
     ["nobody to authenticate", { authenticate: undefined }],
     ["a policy that is none", { policy: {} }],

@@ -344,6 +344,7 @@ describe("whom a client sees", () => {
       expect((await server({ authenticate }).ask("GET", "/Users")).status).toBe(401);
     }
     expect(() => server({ authenticate: undefined as never })).toThrow("authenticate");
+    expect(() => scim({} as ScimService, undefined as never)).toThrow("`authenticate` is a function");
     expect(() => acceptBearer([])).toThrow(RangeError);
     expect(() => acceptBearer(["short"])).toThrow(RangeError);
     expect(() => acceptBearer(TOKEN as unknown as string[])).toThrow("must be a list");
