@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -10,6 +9,7 @@ import { migrate, nodeSqlite, type SqlDatabase, sqlStore } from "castellan/stora
 import { Kysely, MysqlDialect, PGliteDialect, PostgresDialect, SqliteDialect, sql } from "kysely";
 import { createPool } from "mysql2";
 import pg from "pg";
+import { isThere } from "../../test/scale/setting.js";
 
 /** A store with nothing in it, and what takes it away. */
 export interface OpenedStore {
@@ -40,21 +40,6 @@ export const storeKinds: readonly StoreKind[] = [
   { name: "PostgreSQL", open: openPostgres },
   { name: "MariaDB", open: openMysql },
 ];
-
-/** Whether anybody listens there. */
-export async function isThere(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url);
-  return await new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port) });
-    const done = (found: boolean) => {
-      socket.destroy();
-      resolve(found);
-    };
-    socket.setTimeout(1_000, () => done(false));
-    socket.on("connect", () => done(true));
-    socket.on("error", () => done(false));
-  });
-}
 
 /** A name that no other run has. */
 export function ownName(): string {

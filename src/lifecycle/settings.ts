@@ -36,7 +36,7 @@ export interface LifecycleSettings {
     readonly expiresIn?: Duration;
     /** The longest a role may be asked for. Default `"30d"`; a role's own `maxDuration` bounds it as well. */
     readonly maxDuration?: Duration;
-    /** How many people have to approve a role: for all, or by role. Default 1. */
+    /** How many people have to approve a role: for all, or by role, then for those too that extend it. Default 1. */
     readonly approvals?: number | Readonly<Record<string, number>>;
   };
   /** The longest activation where a role has no `maxActivation`. Default `"8h"`. */

@@ -1,7 +1,9 @@
 import type { RedactionOptions } from "../govern/redactor.js";
 import type { LifecycleSettings } from "../lifecycle/settings.js";
 import { InvalidRequestError } from "../model/errors.js";
+import { quote } from "../model/quote.js";
 import type { Vocabulary } from "../model/vocabulary.js";
+import { nearest } from "../schema/suggest.js";
 import type { DecisionRecorderOptions } from "./audit/decision-recorder.js";
 import type { DecisionSampling } from "./audit/decision-sampling.js";
 import type { CastellanOptions } from "./castellan.js";
@@ -65,9 +67,32 @@ export function checkOptions(options: unknown): void {
   assertNames("", options, OPTIONS);
   const { policy, store, clock } = options as Readonly<Record<string, unknown>>;
   assertPolicy(policy);
+  checkRoles(options as Pick<CastellanOptions<Vocabulary>, "policy" | "lifecycle">);
   assertStore(store);
   if (clock !== undefined && typeof clock !== "function" && typeof memberOf(clock, "now") !== "function") {
     throw unusable("`clock` is neither a function nor has it a `now()`");
+  }
+}
+
+/**
+ * Refuses a role that there is not where the settings bind those who hold it: nobody would be bound. A role of a tenant's own is
+ * bound by extending one that is named here; where a name gives something, one that nobody holds gives nothing.
+ */
+function checkRoles({ policy, lifecycle }: Pick<CastellanOptions<Vocabulary>, "policy" | "lifecycle">): void {
+  const roles = Object.keys(policy.toJSON().roles);
+  const { approvals } = lifecycle?.requests ?? {};
+  const named = {
+    "outsiders.roles": lifecycle?.outsiders?.roles ?? [],
+    "requests.approvals": typeof approvals === "object" ? Object.keys(approvals) : [],
+  };
+  for (const [where, names] of Object.entries(named)) {
+    for (const name of names) {
+      if (roles.includes(name)) continue;
+      const meant = nearest(name, roles);
+      const hint =
+        meant === undefined ? "a tenant's own role is bound by extending one" : `did you mean ${quote(meant)}?`;
+      throw unusable(`\`lifecycle.${where}\`: there is no role ${quote(name)} in the policy; ${hint}`);
+    }
   }
 }
 

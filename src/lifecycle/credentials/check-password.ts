@@ -119,7 +119,7 @@ export function checkPassword(password: string, rules: PasswordRules = {}): Pass
   if (length < minLength) issues.push(tooShort(minLength));
   const folded = foldPassword(given);
   const unit = repeatedUnit(folded);
-  if (isCommon(folded, unit, rules.blocklist)) issues.push(COMMON);
+  if (isCommon([given, folded], unit, rules.blocklist)) issues.push(COMMON);
   if (isMadeOfContext(folded, rules.context ?? [])) issues.push(CONTEXT);
   if (unit !== undefined && unit.length < minLength) issues.push(REPEATED);
   else if (isPredictable(folded, minLength)) issues.push(PREDICTABLE);
@@ -150,10 +150,16 @@ function readBounds(rules: PasswordRules): { readonly minLength: number; readonl
   return { minLength, maxLength };
 }
 
-function isCommon(folded: string, unit: string | undefined, blocklist: PasswordBlocklist | undefined): boolean {
+function isCommon(
+  [given, folded]: readonly [string, string],
+  unit: string | undefined,
+  blocklist: PasswordBlocklist | undefined,
+): boolean {
   if (blocklist === undefined) return false;
-  const spellings = new Set([...spellingsOf(folded), ...(unit === undefined ? [] : spellingsOf(unit))]);
-  if (typeof blocklist === "function") return [...spellings].some((spelling) => blocklist(spelling) === true);
+  // as it was typed, too: a list that is not in lower case knows it at least so
+  const spellings = new Set([given, ...spellingsOf(folded), ...(unit === undefined ? [] : spellingsOf(unit))]);
+  // only a no lets it through: a promise of one, or nothing at all, does not
+  if (typeof blocklist === "function") return [...spellings].some((spelling) => blocklist(spelling) !== false);
   if (blocklist instanceof Set) return [...spellings].some((spelling) => blocklist.has(spelling));
   for (const known of blocklist) if (spellings.has(foldPassword(known))) return true;
   return false;

@@ -49,10 +49,18 @@ function present(scope: Scope | undefined): { readonly scope?: Scope } {
   return scope === undefined ? {} : { scope };
 }
 
-/** How many have to approve a role; a setting that says nothing usable asks for what nobody can give. */
-function neededFor({ settings }: Situation, role: string): number {
+/**
+ * How many have to approve a role: as many as any role in it takes, since who gets it gets those. A setting that says nothing usable
+ * lets nobody ask.
+ */
+function neededFor({ settings, governance }: Situation, role: string): number {
   const { approvals = 1 } = settings.requests ?? {};
-  const needed = typeof approvals === "number" ? approvals : Object.hasOwn(approvals, role) ? approvals[role] : 1;
-  if (Number.isSafeInteger(needed) && (needed as number) >= 1) return needed as number;
+  const named = [...governance.basesOf(role)].filter((name) => Object.hasOwn(Object(approvals), name));
+  const counts = typeof approvals === "number" ? [approvals] : [1, ...named.map((name) => approvals[name])];
+  return Math.max(...counts.map(countIn));
+}
+
+function countIn(count: unknown): number {
+  if (typeof count === "number" && Number.isSafeInteger(count) && count >= 1) return count;
   throw refusal("invalid_command", "the setting `requests.approvals` is no whole number from 1");
 }

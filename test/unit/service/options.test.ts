@@ -26,6 +26,14 @@ describe("the options of a service", () => {
       { ...good, audit: { decisions: { sampling: { alow: 1 } } } },
       "there is no option `audit.decisions.sampling.alow`; did you mean `allow`?",
     ],
+    [
+      { ...good, lifecycle: { outsiders: { roles: ["contractr"] } } },
+      "`lifecycle.outsiders.roles`: there is no role `contractr` in the policy; did you mean `contractor`?",
+    ],
+    [
+      { ...good, lifecycle: { requests: { approvals: { treasurer: 2 } } } },
+      "`lifecycle.requests.approvals`: there is no role `treasurer` in the policy; a tenant's own role",
+    ],
     [{ ...good, cache: { size: 5 } }, "there is no option `cache.size`; known are `maxEntries`, `maxTenants`"],
     [{ ...good, cache: null }, "`cache` is no object"],
     [undefined, "the options are no object"],

@@ -63,6 +63,17 @@ describe("the length of a password", () => {
 });
 
 describe("a password that everybody knows", () => {
+  it("is let through only by a function that says no", () => {
+    const later = (async () => false) as unknown as () => boolean;
+    expect(codes("seven teapots on a raft", { blocklist: later })).toEqual(["common"]);
+    expect(codes("seven teapots on a raft", { blocklist: (() => undefined) as never })).toEqual(["common"]);
+    expect(codes("seven teapots on a raft", { blocklist: () => false })).toEqual([]);
+  });
+
+  it("is known as it was typed where the list is not in lower case", () => {
+    expect(codes("SevenTeapotsOnARaft", { blocklist: new Set(["SevenTeapotsOnARaft"]) })).toEqual(["common"]);
+  });
+
   const blocklist = ["correcthorsebatterystaple", "Password", "dragonballz"];
 
   it.each([

@@ -78,6 +78,16 @@ describe("a request for a role", () => {
     expect(world.do("boss", "approve", { requestId }).result).toEqual({ status: "approved", missing: 0 });
   });
 
+  it("needs as many approvers for a role as any that it extends does", () => {
+    world = new World({ policy: house, settings: { requests: { approvals: { rep: 2 } } } });
+    for (const id of ["boss", "root"]) world.put(id, [held("b", "admin")]);
+    world.put("ann");
+    const more = { role: "manager", scope: { region: ["DE"] }, duration: "1h", reason: "covers for max" } as const;
+    const { requestId } = world.do("ann", "requestAccess", more).result;
+    expect(world.do("boss", "approve", { requestId }).result).toEqual({ status: "open", missing: 1 });
+    expect(world.do("root", "approve", { requestId }).result).toEqual({ status: "approved", missing: 0 });
+  });
+
   it("no longer counts the vote of who was suspended, or lost the role, before it was settled", () => {
     world = new World({ policy: house, settings: { requests: { approvals: 2 } } });
     for (const id of ["m1", "m2", "m3"]) world.put(id, [held("m", "manager")]);
