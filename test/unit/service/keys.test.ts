@@ -109,7 +109,7 @@ describe("the hash of a command under a key", () => {
     await expect(create(circle)).rejects.toMatchObject({ reason: "invalid_command" });
     await expect(
       as("ann").authorize({ ...wins, record: circle, changes: { stage: "won" }, key: "k2" } as never),
-    ).resolves.toBeDefined();
+    ).resolves.toMatchObject({ events: [{ data: { action: "authorize", outcome: "done", key: "k2" } }] });
   });
 });
 
